@@ -1,0 +1,41 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+from collections.abc import Callable, Generator
+from typing import TypeVar
+
+import pytest
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+CI = os.environ.get("CI") == "true"
+
+
+@pytest.fixture
+def needs_tool() -> Callable[[str], str]:
+    """Give the path of a system tool by name, or skip: see `.ci/tools` for the list."""
+
+    def find(tool: str) -> str:
+        return shutil.which(tool) or pytest.skip(f"{tool} is not installed: make tools")
+
+    return find
+
+
+# Where changes are judged nothing may be skipped: a skip there is a failure with the same reason.
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _judged((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _judged((yield))
+
+
+def _judged(report: Report) -> Report:
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and nothing may be skipped here: {report.longrepr}"
+    return report
