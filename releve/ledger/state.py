@@ -1,0 +1,319 @@
+"""``PlanState``: what the recorded facts amount to, as a left fold. Derived and disposable.
+
+``apply`` is pure and public; :func:`fold` is ``reduce(apply, entries, EMPTY)``. Nothing here knows the
+plan: what a fact *allows* is decided by :mod:`releve.plan.agenda`. What lapses an open request
+is decided here, because it depends on the order of facts alone:
+
+- a hold, a refusal, a finding that is not passed, a contradicted source or a plan that touches the
+  subject lapse its open request, *unless its intent is already recorded* (the point of no return):
+  then they are kept in ``too_late``;
+- an outcome closes the intent; ``partial`` and ``rolled_back`` begin a new occurrence.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import reduce
+
+from releve.errors import EvidenceRefused
+from releve.ledger.body import number, text, texts
+from releve.ledger.subject import (
+    Ended,
+    Exported,
+    Intent,
+    RecordedAct,
+    SubjectState,
+    read_request,
+    recorded_act,
+)
+from releve.model.acts import ActKind
+from releve.model.evidence import Entry, EntryKind, Outcome, Verdict
+from releve.model.ids import PLAN_SUBJECT
+from releve.model.plan import Verb
+from releve.model.time import parse_instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanState:
+    """The fold of a ledger: how far every subject has come, and under which adopted plan."""
+
+    size: int = 0
+    last_at: datetime | None = None
+    plan: str | None = None
+    adopted: int = -1
+    adoptions: Mapping[str, tuple[RecordedAct, ...]] = field(default_factory=dict)
+    revoked: Mapping[str, tuple[int, datetime | None]] = field(default_factory=dict)
+    subjects: Mapping[str, SubjectState] = field(default_factory=dict)
+
+    def of(self, subject: str) -> SubjectState:
+        """Return what is known of a subject; an empty state if nothing is."""
+        return self.subjects.get(subject) or SubjectState(subject=subject)
+
+    def holds_on(self, subject: str) -> tuple[int, ...]:
+        """Return the entries of the legal holds that cover a subject."""
+        covering = (self.of(name) for name in covered_by(subject))
+        return tuple(sorted(index for state in covering for index in state.holds.values()))
+
+    def paused_by(self, subject: str) -> int | None:
+        """Return the entry of a pause that covers a subject, if any."""
+        pauses = [self.of(name).paused for name in covered_by(subject)]
+        return next((index for index in pauses if index is not None), None)
+
+
+EMPTY = PlanState()
+
+
+def covered_by(subject: str) -> tuple[str, ...]:
+    """Name the subjects whose holds and pauses also bind ``subject``: itself, its asset, the plan."""
+    if subject.startswith("copy:"):
+        asset = subject.removeprefix("copy:").partition("/")[0]
+        return (subject, f"asset:{asset}", PLAN_SUBJECT)
+    return (subject, PLAN_SUBJECT)
+
+
+def fold(entries: Iterable[Entry], start: PlanState = EMPTY) -> PlanState:
+    """Fold entries, in order, into a state."""
+    return reduce(apply, entries, start)
+
+
+def apply(state: PlanState, entry: Entry) -> PlanState:
+    """Return the state after one more entry.
+
+    Raises ``EvidenceRefused`` (``entry_out_of_order``, ``entry_malformed``, ``intent_without_request``,
+    ``outcome_without_intent``, ``second_open_intent``) for entries no correct performer records.
+    """
+    if entry.index != state.size:
+        raise EvidenceRefused("entry_out_of_order", index=entry.index, expected=state.size)
+    subject = replace(state.of(entry.subject), version=entry.index)
+    after = replace(
+        state,
+        size=entry.index + 1,
+        last_at=entry.at,
+        subjects={**state.subjects, entry.subject: subject},
+    )
+    if entry.kind is EntryKind.PLAN_ADOPTED:
+        return _adopted(after, entry)
+    if entry.kind is EntryKind.ACT_RECORDED:
+        return _acted(after, subject, recorded_act(entry))
+    changed = _FACTS[entry.kind](subject, entry)
+    return _with(after, changed)
+
+
+def _with(state: PlanState, subject: SubjectState) -> PlanState:
+    return replace(state, subjects={**state.subjects, subject.subject: subject})
+
+
+def _lapse(subject: SubjectState, cause: str, index: int) -> SubjectState:
+    if subject.intent is not None:
+        return replace(subject, too_late=(*subject.too_late, index))
+    if subject.request is None:
+        return subject
+    return replace(subject, request=None, approvals=(), lapsed=cause)
+
+
+def _lapse_covered(state: PlanState, covering: str, cause: str, index: int) -> PlanState:
+    return replace(
+        state,
+        subjects={
+            name: _lapse(one, cause, index) if covering in covered_by(name) else one
+            for name, one in state.subjects.items()
+        },
+    )
+
+
+def _adopted(state: PlanState, entry: Entry) -> PlanState:
+    touched = texts(entry.body, "touched")
+    adopted = replace(state, plan=text(entry.body, "plan"), adopted=entry.index, adoptions={})
+    for subject in touched:
+        adopted = _lapse_covered(adopted, subject, "plan_changed", entry.index)
+    return adopted
+
+
+def _acted(state: PlanState, subject: SubjectState, act: RecordedAct) -> PlanState:
+    match act.kind:
+        case ActKind.PLAN_ADOPTION:
+            signed = (*state.adoptions.get(act.plan, ()), act)
+            return replace(state, adoptions={**state.adoptions, act.plan: signed})
+        case ActKind.REVOCATION:
+            since = act.fields["compromised_since"]
+            when = None if since == "-" else parse_instant(since)
+            return replace(state, revoked={**state.revoked, act.fields["key"]: (act.index, when)})
+        case ActKind.HOLD:
+            held = replace(subject, holds={**subject.holds, act.file: act.index})
+            return _lapse_covered(_with(state, held), act.subject, "hold", act.index)
+        case ActKind.LIFT:
+            left = {file: at for file, at in subject.holds.items() if file != act.fields["hold"]}
+            return _with(state, replace(subject, holds=left))
+        case ActKind.REFUSAL:
+            return _with(state, _lapse(subject, "refusal", act.index))
+        case _:
+            return _with(state, _accumulated(subject, act))
+
+
+def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:  # noqa: PLR0911 - one per kind
+    match act.kind:
+        case ActKind.APPROVAL:
+            return replace(subject, approvals=(*subject.approvals, act))
+        case ActKind.RECEIPT:
+            return replace(subject, receipt=act, acceptance=None)
+        case ActKind.ACCEPTANCE:
+            return replace(subject, acceptance=act)
+        case ActKind.VISA | ActKind.EXEMPTION:
+            refused = act.kind is ActKind.VISA and act.fields["decision"] != "granted"
+            after = replace(subject, archives=act)
+            return _lapse(after, "visa_refused", act.index) if refused else after
+        case ActKind.RELAY:
+            return replace(subject, relay=act)
+        case ActKind.TRANSFER:
+            return replace(subject, transfer=act)
+        case ActKind.ATTESTATION:
+            return replace(subject, attestation=act)
+        case ActKind.PAUSE:
+            return replace(subject, paused=act.index)
+        case ActKind.RESUME:
+            return replace(subject, paused=None)
+        case ActKind.RECONCILIATION:
+            return _reconciled(subject)
+        case ActKind.WAIVER:
+            return _waived(subject, act)
+        case _:
+            return subject
+
+
+def _reconciled(subject: SubjectState) -> SubjectState:
+    """A person explained what did not agree: look, or export, deliver and accept, once more."""
+    again = replace(subject, contradicted=None, probed=None)
+    if subject.contradicted is None or subject.intent is not None:
+        return again
+    return replace(
+        again,
+        exported=None,
+        findings={},
+        delivered=None,
+        receipt=None,
+        acceptance=None,
+        request=None,
+        approvals=(),
+    )
+
+
+def _waived(subject: SubjectState, act: RecordedAct) -> SubjectState:
+    waived = {
+        about: (index, Verdict.PASSED if act.fields["finding"] == str(index) else verdict)
+        for about, (index, verdict) in subject.findings.items()
+    }
+    return replace(subject, findings=waived)
+
+
+def _probed(subject: SubjectState, entry: Entry) -> SubjectState:
+    return replace(subject, probed=(entry.index, text(entry.body, "observed")))
+
+
+def _measured(subject: SubjectState, entry: Entry) -> SubjectState:
+    return replace(subject, measured=entry.index)
+
+
+def _frozen(subject: SubjectState, entry: Entry) -> SubjectState:
+    return replace(subject, frozen=entry.index)
+
+
+def _exported(subject: SubjectState, entry: Entry) -> SubjectState:
+    body = entry.body
+    exported = Exported(
+        index=entry.index,
+        package=text(body, "package"),
+        root=text(body, "root"),
+        records=number(body, "records"),
+        octets=number(body, "octets"),
+        pathways=number(body, "pathways"),
+    )
+    fresh = replace(
+        subject, exported=exported, findings={}, delivered=None, receipt=None, acceptance=None
+    )
+    return _lapse(fresh, "exported_again", entry.index)
+
+
+def _found(subject: SubjectState, entry: Entry) -> SubjectState:
+    verdict = Verdict(text(entry.body, "verdict"))
+    findings = {**subject.findings, text(entry.body, "about"): (entry.index, verdict)}
+    after = replace(subject, findings=findings)
+    return after if verdict is Verdict.PASSED else _lapse(after, "finding", entry.index)
+
+
+def _delivered(subject: SubjectState, entry: Entry) -> SubjectState:
+    return replace(subject, delivered=entry.index)
+
+
+def _requested(subject: SubjectState, entry: Entry) -> SubjectState:
+    request = read_request(entry, text(entry.body, "digest"))
+    return replace(subject, request=request, approvals=(), lapsed=None)
+
+
+def _ordered(subject: SubjectState, entry: Entry) -> SubjectState:
+    return replace(subject, order=entry.index)
+
+
+def _intended(subject: SubjectState, entry: Entry) -> SubjectState:
+    if subject.intent is not None:
+        raise EvidenceRefused("second_open_intent", index=entry.index)
+    request = subject.request
+    if request is None or text(entry.body, "request") != request.digest:
+        raise EvidenceRefused("intent_without_request", index=entry.index)
+    intent = Intent(index=entry.index, verb=request.verb, step=request.step, request=request)
+    return replace(subject, intent=intent)
+
+
+def _phased(subject: SubjectState, entry: Entry) -> SubjectState:
+    if subject.intent is None:
+        raise EvidenceRefused("outcome_without_intent", index=entry.index)
+    phases = (*subject.intent.phases, text(entry.body, "phase"))
+    return replace(subject, intent=replace(subject.intent, phases=phases))
+
+
+def _ended(subject: SubjectState, entry: Entry) -> SubjectState:
+    verb, outcome = Verb(text(entry.body, "verb")), Outcome(text(entry.body, "outcome"))
+    if outcome is Outcome.ROLLED_BACK:
+        return replace(
+            subject, occurrence=subject.occurrence + 1, ended=None, probed=None, relay=None
+        )
+    if subject.intent is None:
+        raise EvidenceRefused("outcome_without_intent", index=entry.index)
+    closed = replace(
+        subject, intent=None, request=None, approvals=(), order=None, attestation=None
+    )
+    if outcome is Outcome.PARTIAL:
+        return replace(closed, occurrence=subject.occurrence + 1, rest=True, lapsed="partial")
+    ended = Ended(index=entry.index, verb=verb, outcome=outcome, at=entry.at)
+    return replace(closed, ended=ended)
+
+
+def _certified(subject: SubjectState, entry: Entry) -> SubjectState:
+    return replace(subject, certified=entry.index)
+
+
+def _failed(subject: SubjectState, entry: Entry) -> SubjectState:
+    if text(entry.body, "code") != "source_changed":
+        return subject
+    return _lapse(replace(subject, contradicted=entry.index), "source_changed", entry.index)
+
+
+def _unchanged(subject: SubjectState, _entry: Entry) -> SubjectState:
+    return subject
+
+
+_FACTS = {
+    EntryKind.SERVICE_PROBED: _probed,
+    EntryKind.ASSET_MEASURED: _measured,
+    EntryKind.ASSET_FROZEN: _frozen,
+    EntryKind.PACKAGE_EXPORTED: _exported,
+    EntryKind.FINDING_RECORDED: _found,
+    EntryKind.PACKAGE_DELIVERED: _delivered,
+    EntryKind.REQUEST_OPENED: _requested,
+    EntryKind.ORDER_ISSUED: _ordered,
+    EntryKind.ACT_REFUSED: _unchanged,
+    EntryKind.INTENT_RECORDED: _intended,
+    EntryKind.PHASE_RECORDED: _phased,
+    EntryKind.OUTCOME_RECORDED: _ended,
+    EntryKind.CERTIFICATE_ISSUED: _certified,
+    EntryKind.STEP_FAILED: _failed,
+}

@@ -1,0 +1,161 @@
+"""What the ledger says of one subject: its acts, request, intent and ending, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from releve.errors import EvidenceRefused
+from releve.ledger.body import items, mapping, number, optional_text, text
+from releve.model.acts import ActKind, SignatureKind
+from releve.model.evidence import Entry, Outcome, Verdict
+from releve.model.plan import Verb
+from releve.model.time import parse_instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedAct:
+    """A human act the ledger holds. ``keys`` are fingerprints; weaker kinds have transcribers'."""
+
+    index: int
+    kind: ActKind
+    subject: str
+    signer: str
+    signed_at: datetime
+    plan: str
+    file: str
+    signature_kind: SignatureKind
+    keys: tuple[str, ...]
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """The package that was made of an asset. ``package`` digests its manifest."""
+
+    index: int
+    package: str
+    root: str
+    records: int
+    octets: int
+    pathways: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be approved, frozen. ``digest`` is the SHA-256 of the entry body's canonical bytes."""
+
+    index: int
+    digest: str
+    verb: Verb
+    subject: str
+    occurrence: int
+    step: str
+    plan: str
+    root: str | None
+    records: int
+    octets: int
+    opens: datetime
+    closes: datetime
+    expires_at: datetime
+    requester: str
+    evidence: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """The point of no return of one step, still open or closed by ``Ended``."""
+
+    index: int
+    verb: Verb
+    step: str
+    request: Request
+    phases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How an irreversible step was observed to end."""
+
+    index: int
+    verb: Verb
+    outcome: Outcome
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectState:
+    """Everything known of one subject. ``version`` is the index of its last entry."""
+
+    subject: str
+    version: int = -1
+    occurrence: int = 0
+    probed: tuple[int, str] | None = None
+    measured: int | None = None
+    frozen: int | None = None
+    exported: Exported | None = None
+    findings: Mapping[str, tuple[int, Verdict]] = field(default_factory=dict)
+    delivered: int | None = None
+    receipt: RecordedAct | None = None
+    acceptance: RecordedAct | None = None
+    request: Request | None = None
+    lapsed: str | None = None
+    approvals: tuple[RecordedAct, ...] = ()
+    intent: Intent | None = None
+    order: int | None = None
+    attestation: RecordedAct | None = None
+    ended: Ended | None = None
+    rest: bool = False
+    certified: int | None = None
+    contradicted: int | None = None
+    holds: Mapping[str, int] = field(default_factory=dict)
+    paused: int | None = None
+    archives: RecordedAct | None = None
+    relay: RecordedAct | None = None
+    transfer: RecordedAct | None = None
+    too_late: tuple[int, ...] = ()
+
+
+def recorded_act(entry: Entry) -> RecordedAct:
+    """Read the body of an ``act_recorded`` entry; raises ``EvidenceRefused`` if malformed."""
+    body = entry.body
+    try:
+        return RecordedAct(
+            index=entry.index,
+            kind=ActKind(text(body, "act")),
+            subject=entry.subject,
+            signer=text(body, "signer"),
+            signed_at=parse_instant(text(body, "signed_at")),
+            plan=text(body, "plan"),
+            file=text(body, "file"),
+            signature_kind=SignatureKind(text(body, "signature_kind")),
+            keys=tuple(text(one, "key") for one in items(body, "signatures")),
+            fields={name: text(mapping(body, "fields"), name) for name in mapping(body, "fields")},
+        )
+    except ValueError as error:
+        raise EvidenceRefused("entry_malformed", index=entry.index, field="act") from error
+
+
+def read_request(entry: Entry, digest: str) -> Request:
+    """Read the body of a ``request_opened`` entry, ``digest`` being that of its canonical bytes."""
+    body = entry.body
+    evidence = mapping(body, "evidence")
+    try:
+        return Request(
+            index=entry.index,
+            digest=digest,
+            verb=Verb(text(body, "verb")),
+            subject=entry.subject,
+            occurrence=number(body, "occurrence"),
+            step=text(body, "step"),
+            plan=text(body, "plan"),
+            root=optional_text(body, "root"),
+            records=number(body, "records"),
+            octets=number(body, "octets"),
+            opens=parse_instant(text(body, "opens")),
+            closes=parse_instant(text(body, "closes")),
+            expires_at=parse_instant(text(body, "expires_at")),
+            requester=text(body, "requester"),
+            evidence={name: number(evidence, name) for name in evidence},
+        )
+    except ValueError as error:
+        raise EvidenceRefused("entry_malformed", index=entry.index, field="request") from error

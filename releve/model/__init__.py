@@ -1,0 +1,1 @@
+"""The documents and values everybody shares: plans, people, acts, evidence, ids and time."""

@@ -1,0 +1,220 @@
+"""Who may authorise what: the admission of an act, and the quorum of a request. Pure.
+
+Authority is judged against the *adopted* plan's roster, never the file on disk. A signature proves
+that a key signed bytes; this module decides whether that person, then, could decide that.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from releve.errors import ActRefused
+from releve.ledger.state import PlanState
+from releve.ledger.subject import RecordedAct, Request
+from releve.model.acts import Act, ActKind, SignatureKind
+from releve.model.ids import PLAN_SUBJECT
+from releve.model.people import Person, Role
+from releve.model.plan import DataAsset, Plan, Service
+
+Quorum = tuple[tuple[Role, str | None], ...]
+"""One (role, organisation or ``None`` for any) per distinct person required."""
+
+_WHO: Mapping[ActKind, tuple[Role, ...]] = {
+    ActKind.RECEIPT: (Role.RECIPIENT,),
+    ActKind.ACCEPTANCE: (Role.CONTROLLER,),
+    ActKind.HOLD: (Role.LEAD, Role.CONTROLLER, Role.DPO, Role.AUTHORITY),
+    ActKind.LIFT: (Role.LEAD, Role.CONTROLLER, Role.AUTHORITY),
+    ActKind.VISA: (Role.ARCHIVIST,),
+    ActKind.EXEMPTION: (Role.ARCHIVIST,),
+    ActKind.WAIVER: (Role.CONTROLLER,),
+    ActKind.VALIDATION: (Role.CONTROLLER, Role.LEAD),
+    ActKind.OPINION: (Role.DPO, Role.ARCHIVIST, Role.CLINICIAN, Role.AUTHORITY),
+    ActKind.TRANSFER: (Role.RECIPIENT,),
+    ActKind.REVOCATION: (Role.LEAD, Role.AUTHORITY),
+    ActKind.RECONCILIATION: (Role.LEAD, Role.CONTROLLER),
+    ActKind.RELAY: (Role.CLINICIAN,),
+    ActKind.ATTESTATION: (Role.PUBLISHER, Role.HOST, Role.RECIPIENT),
+    ActKind.PAUSE: tuple(Role),
+    ActKind.RESUME: (Role.LEAD,),
+}
+"""Which roles may sign which kind; approvals and refusals follow the quorum of the step."""
+
+_ORGANISED = frozenset(
+    {ActKind.RECEIPT, ActKind.ACCEPTANCE, ActKind.TRANSFER, ActKind.WAIVER, ActKind.LIFT}
+)
+
+
+def asset_of(plan: Plan, subject: str) -> DataAsset | None:
+    """Return the asset a subject is or is a copy of; ``None`` for services and the plan."""
+    kind, _, name = subject.partition(":")
+    if kind not in {"asset", "copy"}:
+        return None
+    return plan.asset(name.partition("/")[0])
+
+
+def service_of(plan: Plan, subject: str) -> Service | None:
+    """Return the service a subject names, or ``None``."""
+    kind, _, name = subject.partition(":")
+    return plan.service(name) if kind == "service" else None
+
+
+def organisation_for(plan: Plan, role: Role, subject: str) -> str | None:
+    """Return the organisation a role must speak for on a subject, or ``None`` if any may."""
+    asset, service = asset_of(plan, subject), service_of(plan, subject)
+    if role is Role.CONTROLLER:
+        return asset.controller if asset else service.controller if service else None
+    if role is Role.RECIPIENT:
+        return asset.restitution.recipient if asset else service.recipient if service else None
+    return None
+
+
+def quorum_of(plan: Plan, request: Request) -> Quorum:
+    """Return the people a request needs, as roles bound to organisations."""
+    roles = plan.policy(request.verb).decides
+    return tuple((role, organisation_for(plan, role, request.subject)) for role in roles)
+
+
+def counting(
+    plan: Plan, state: PlanState, request: Request, now: datetime
+) -> tuple[RecordedAct, ...]:
+    """Return the approvals that count for a request now: right, unexpired, unrevoked, distinct."""
+    least = plan.policy(request.verb).least_kind
+    seen: set[str] = set()
+    good: list[RecordedAct] = []
+    for act in state.of(request.subject).approvals:
+        person = _person(plan, act.signer)
+        if (
+            person is not None
+            and act.signer not in seen
+            and act.signer != request.requester
+            and act.fields["request"] == request.digest
+            and act.fields["step"] == request.step
+            and now < _instant(act.fields["expires_at"])
+            and act.signature_kind.at_least(least)
+            and not any(key in state.revoked for key in act.keys)
+            and _in_office(person, now)
+        ):
+            seen.add(act.signer)
+            good.append(act)
+    return tuple(good)
+
+
+def unfilled(plan: Plan, quorum: Quorum, acts: Iterable[RecordedAct]) -> Quorum:
+    """Return the seats of a quorum that no distinct signer fills (a maximum matching)."""
+    signers = [person for act in acts if (person := _person(plan, act.signer)) is not None]
+    seats: dict[int, int] = {}
+
+    def seat(signer: int, tried: set[int]) -> bool:
+        for number, (role, organisation) in enumerate(quorum):
+            if number in tried or not _fits(signers[signer], role, organisation):
+                continue
+            tried.add(number)
+            if number not in seats or seat(seats[number], tried):
+                seats[number] = signer
+                return True
+        return False
+
+    for signer in range(len(signers)):
+        seat(signer, set())
+    return tuple(one for number, one in enumerate(quorum) if number not in seats)
+
+
+def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: datetime) -> None:
+    """Refuse an act that could never count, so that its signer learns why at once.
+
+    Raises ``ActRefused``: ``act_of_another_realm``, ``act_of_another_origin``, ``act_of_another_plan``,
+    ``act_from_the_future``, ``signer_unknown``, ``signer_not_in_office``, ``subject_unknown``,
+    ``role_may_not``, and the codes of approvals, receipts and acceptances. It does not
+    check signatures.
+    """
+    if act.realm is not plan.realm:
+        raise ActRefused("act_of_another_realm", realm=act.realm.value, expected=plan.realm.value)
+    if act.origin != plan.origin:
+        raise ActRefused("act_of_another_origin", origin=act.origin, expected=plan.origin)
+    if act.plan != state.plan:
+        raise ActRefused("act_of_another_plan", plan=act.plan, expected=state.plan)
+    if act.signed_at > now:
+        raise ActRefused("act_from_the_future", signed_at=act.signed_at.isoformat())
+    person = _person(plan, act.signer)
+    if person is None:
+        raise ActRefused("signer_unknown", signer=act.signer)
+    if not _in_office(person, now):
+        raise ActRefused("signer_not_in_office", signer=act.signer)
+    if act.subject != PLAN_SUBJECT and act.subject not in set(plan.subjects()):
+        raise ActRefused("subject_unknown", subject=act.subject)
+    if act.kind in {ActKind.APPROVAL, ActKind.REFUSAL}:
+        _admit_decision(act, kind, person, plan, state, now)
+        return
+    _admit_role(act, person, plan)
+    _admit_facts(act, state)
+
+
+def _admit_role(act: Act, person: Person, plan: Plan) -> None:
+    for role in _WHO[act.kind]:
+        bound = organisation_for(plan, role, act.subject) if act.kind in _ORGANISED else None
+        if _fits(person, role, bound):
+            return
+    allowed = tuple(role.value for role in _WHO[act.kind])
+    raise ActRefused("role_may_not", signer=person.id, act=act.kind.value, allowed=allowed)
+
+
+def _admit_decision(  # noqa: PLR0913 - the facts of one decision
+    act: Act, kind: SignatureKind, person: Person, plan: Plan, state: PlanState, now: datetime
+) -> None:
+    request = state.of(act.subject).request
+    if request is None or request.digest != act.fields["request"]:
+        raise ActRefused("request_not_open", subject=act.subject, request=act.fields["request"])
+    if request.step != act.fields["step"]:
+        raise ActRefused("approval_of_another_step", subject=act.subject, step=act.fields["step"])
+    if person.id == request.requester:
+        raise ActRefused("approval_by_requester", signer=person.id, subject=act.subject)
+    if not any(_fits(person, role, body) for role, body in quorum_of(plan, request)):
+        roles = tuple(role.value for role, _ in quorum_of(plan, request))
+        raise ActRefused("role_may_not", signer=person.id, act=act.kind.value, allowed=roles)
+    if act.kind is ActKind.REFUSAL:
+        return
+    least = plan.policy(request.verb).least_kind
+    if not kind.at_least(least):
+        raise ActRefused("signature_too_weak", kind=kind.value, least=least.value)
+    if any(one.signer == person.id for one in counting(plan, state, request, now)):
+        raise ActRefused("approval_twice", signer=person.id, subject=act.subject)
+    expires = _instant(act.fields["expires_at"])
+    if now >= expires or expires > request.expires_at:
+        raise ActRefused("approval_expired", signer=person.id, expires_at=act.fields["expires_at"])
+
+
+def _admit_facts(act: Act, state: PlanState) -> None:
+    subject = state.of(act.subject)
+    if act.kind is ActKind.RECEIPT and (
+        subject.exported is None or subject.exported.package != act.fields["package"]
+    ):
+        raise ActRefused("receipt_of_another_package", subject=act.subject)
+    if act.kind is ActKind.ACCEPTANCE:
+        exported, receipt = subject.exported, subject.receipt
+        if exported is None or receipt is None:
+            raise ActRefused("acceptance_before_receipt", subject=act.subject)
+        names = (act.fields["package"], act.fields["receipt"], act.fields["root"])
+        if names != (exported.package, receipt.file, exported.root):
+            raise ActRefused("acceptance_of_another_package", subject=act.subject)
+    if act.kind is ActKind.LIFT and act.fields["hold"] not in subject.holds:
+        raise ActRefused("hold_unknown", subject=act.subject, hold=act.fields["hold"])
+    if act.kind is ActKind.RESUME and subject.paused is None:
+        raise ActRefused("not_paused", subject=act.subject)
+    if act.kind is ActKind.ATTESTATION and subject.order is None:
+        raise ActRefused("attestation_without_order", subject=act.subject)
+
+
+def _fits(person: Person, role: Role, organisation: str | None) -> bool:
+    return role in person.roles and organisation in {None, person.organisation}
+
+
+def _in_office(person: Person, now: datetime) -> bool:
+    began = person.valid_from is None or person.valid_from <= now
+    return began and (person.valid_until is None or now < person.valid_until)
+
+
+def _person(plan: Plan, name: str) -> Person | None:
+    return next((person for person in plan.people if person.id == name), None)
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
