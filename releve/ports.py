@@ -6,6 +6,7 @@ moves first. Whether a connector tells the truth is caught by probing again.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -133,12 +134,33 @@ class AccessRemover(Protocol):
         """Remove our access and return the means; idempotent."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SqlTables:
+    """Tables to validate where they live. ``url`` holds the password: never log or record it."""
+
+    url: str = field(repr=False)
+    schema: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedTables:
+    """Tables to validate as exported: ``<folder>/<table>.ndjson``, one canonical row a line."""
+
+    folder: Path
+    tables: tuple[str, ...]
+
+
 @runtime_checkable
 class QualityGate(Protocol):
-    """Runs a suite of expectations over a source or a package."""
+    """Runs a suite of expectations over tables at the source or in a package."""
 
-    def check(self, suite: str, medium: Medium, about: str) -> tuple[Finding, bytes]:
-        """Return the finding and the full report as canonical JSON bytes."""
+    def check(self, suite: str, about: str, tables: SqlTables | ExportedTables) -> tuple[Finding, bytes]:
+        """Return the finding and the full report as canonical JSON bytes, free of personal data.
+
+        A check that could not run makes the finding ``UNDETERMINED``. Raises ``ConnectorError``
+        ``suite_unknown``.
+        """
 
 
 @runtime_checkable

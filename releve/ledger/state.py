@@ -185,15 +185,13 @@ def _reconciled(subject: SubjectState) -> SubjectState:
     again = replace(subject, contradicted=None, probed=None)
     if subject.contradicted is None or subject.intent is not None:
         return again
+    return replace(_given_up(again), request=None, approvals=())
+
+
+def _given_up(subject: SubjectState) -> SubjectState:
+    """What was exported no longer stands for the source: export, deliver and accept once more."""
     return replace(
-        again,
-        exported=None,
-        findings={},
-        delivered=None,
-        receipt=None,
-        acceptance=None,
-        request=None,
-        approvals=(),
+        subject, exported=None, findings={}, delivered=None, receipt=None, acceptance=None
     )
 
 
@@ -278,9 +276,7 @@ def _ended(subject: SubjectState, entry: Entry) -> SubjectState:
         )
     if subject.intent is None:
         raise EvidenceRefused("outcome_without_intent", index=entry.index)
-    closed = replace(
-        subject, intent=None, request=None, approvals=(), order=None, attestation=None
-    )
+    closed = replace(subject, intent=None, request=None, approvals=(), order=None, attestation=None)
     if outcome is Outcome.PARTIAL:
         return replace(closed, occurrence=subject.occurrence + 1, rest=True, lapsed="partial")
     ended = Ended(index=entry.index, verb=verb, outcome=outcome, at=entry.at)
@@ -292,7 +288,10 @@ def _certified(subject: SubjectState, entry: Entry) -> SubjectState:
 
 
 def _failed(subject: SubjectState, entry: Entry) -> SubjectState:
-    if text(entry.body, "code") != "source_changed":
+    code = text(entry.body, "code")
+    if code == "thawed":
+        return _lapse(replace(_given_up(subject), frozen=None), "thawed", entry.index)
+    if code != "source_changed":
         return subject
     return _lapse(replace(subject, contradicted=entry.index), "source_changed", entry.index)
 

@@ -6,9 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-JsonValue: TypeAlias = (
-    "bool | int | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
-)
+JsonValue: TypeAlias = "bool | int | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 
 
 class EntryKind(StrEnum):

@@ -77,7 +77,7 @@ IRREVERSIBLE = frozenset({Verb.SHUT_DOWN, Verb.HAND_OVER, Verb.DESTROY})
 
 
 class ArchivesRegime(StrEnum):
-    """Public archives need a visa or an exemption before elimination (Code du patrimoine L212-2)."""
+    """Public archives need a visa or an exemption before elimination (C. patrimoine, L212-2)."""
 
     PUBLIC = "publiques"
     PRIVATE = "privées"
@@ -200,7 +200,7 @@ class DataAsset(_Document):
 
 
 class ActiveFollowUp(_Document):
-    """A live follow-up: stop is refused until a clinician signs the « relais de la file active »."""
+    """A live follow-up: no stop before a clinician signs the « relais de la file active »."""
 
     described_as: Text
     phone: Text | None
@@ -284,7 +284,7 @@ class Quorum(_Document):
 
 
 class Processing(_Document):
-    """Where the programme's own machines run: a real run is refused while any is « à compléter »."""
+    """Where the programme's own machines run: no real run while any is « à compléter »."""
 
     hds_host: Id | None
     hds_certificate: Text | None

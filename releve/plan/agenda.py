@@ -25,18 +25,9 @@ from releve.model.plan import (
     ServiceOutcome,
     Verb,
 )
-from releve.plan.guards import (
-    RULES,
-    Guard,
-    Rules,
-    Situation,
-    accepted,
-    attested,
-    findings_passed,
-    reasons,
-    received_whole,
-    role_at,
-)
+from releve.plan.barriers import RULES, Rules, reasons
+from releve.plan.guards import accepted, attested, findings_passed, received_whole
+from releve.plan.situation import Guard, Situation, role_at
 from releve.plan.steps import Agenda, Done, Reason, Step, Waiting, step_key
 
 Item = Step | Waiting | Done
@@ -115,9 +106,7 @@ def _service(situation: Situation, service: Service, rules: Rules) -> Item:
         return _unless(situation, Verb.PROBE, rules.always)
     if service.outcome is ServiceOutcome.ALREADY_STOPPED:
         return _already_stopped(situation, service)
-    verb = (
-        Verb.SHUT_DOWN if service.outcome is ServiceOutcome.STOPPED else Verb.HAND_OVER
-    )
+    verb = Verb.SHUT_DOWN if service.outcome is ServiceOutcome.STOPPED else Verb.HAND_OVER
     return _irreversible(situation, verb, rules.stop, service.performer, rules)
 
 
@@ -151,7 +140,7 @@ def _asset(plan: Plan, state: PlanState, now: datetime, asset: DataAsset, rules:
         return _done(ending, "destroyed")
     if known.ended is not None:
         return _unless(ending, Verb.CERTIFY, rules.always)
-    if known.intent is not None or asset.fate is not Fate.DESTROYED and known.acceptance:
+    if known.intent is not None or (asset.fate is not Fate.DESTROYED and known.acceptance):
         return _after_restitution(ending, asset, rules)
     giving = at(asset.restitution.milestone)
     given = _restitution(giving, rules)
@@ -207,8 +196,10 @@ def _expiring(situation: Situation, copy: Copy) -> Item:
     if day is not None and today >= day:
         return _done(situation, "expired")
     when = day.isoformat() if day else None
-    return _done(situation, f"expires:{when}") if when else _waiting(
-        situation, Verb.DESTROY, (Reason(code="expiry_unknown", mover="role:lead"),)
+    return (
+        _done(situation, f"expires:{when}")
+        if when
+        else _waiting(situation, Verb.DESTROY, (Reason(code="expiry_unknown", mover="role:lead"),))
     )
 
 
@@ -240,12 +231,12 @@ def _irreversible(
     missing = tuple(reasons(rules.act, situation))
     if missing:
         return _waiting(situation, verb, missing)
-    return _step(situation, verb if performer is Performer.US else Verb.ORDER)
+    return _step(situation, verb if performer is Performer.US else Verb.ORDER, of=verb)
 
 
 def _others(situation: Situation, verb: Verb) -> Item:
     if situation.known.order is None:
-        return _step(situation, Verb.ORDER, resume=True)
+        return _step(situation, Verb.ORDER, of=verb, resume=True)
     waits = tuple(reasons((attested,), situation))
     return _waiting(situation, verb, waits) if waits else _step(situation, verb, resume=True)
 
@@ -255,7 +246,9 @@ def _unless(situation: Situation, verb: Verb, guards: Iterable[Guard]) -> Item:
     return _waiting(situation, verb, blocked) if blocked else _step(situation, verb)
 
 
-def _step(situation: Situation, verb: Verb, *, resume: bool = False) -> Step:
+def _step(
+    situation: Situation, verb: Verb, *, of: Verb | None = None, resume: bool = False
+) -> Step:
     plan, known = situation.plan, situation.known
     intent = known.intent
     request = intent.request if intent else known.request
@@ -263,7 +256,7 @@ def _step(situation: Situation, verb: Verb, *, resume: bool = False) -> Step:
         verb=verb,
         subject=situation.subject,
         occurrence=known.occurrence,
-        key=step_key(plan.origin, plan.realm, verb, situation.subject, known.occurrence),
+        key=step_key(plan.origin, plan.realm, of or verb, situation.subject, known.occurrence),
         milestone=situation.milestone.id,
         request=request.digest if request and verb is not Verb.REQUEST else None,
         resume=resume,

@@ -157,7 +157,7 @@ def _admit_role(act: Act, person: Person, plan: Plan) -> None:
     raise ActRefused("role_may_not", signer=person.id, act=act.kind.value, allowed=allowed)
 
 
-def _admit_decision(  # noqa: PLR0913 - the facts of one decision
+def _admit_decision(
     act: Act, kind: SignatureKind, person: Person, plan: Plan, state: PlanState, now: datetime
 ) -> None:
     request = state.of(act.subject).request

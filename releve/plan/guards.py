@@ -6,62 +6,17 @@ the archives' visa is Code du patrimoine L212-2; retention and holds follow the 
 decision; windows are the adopted plan's.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from releve.ledger.state import PlanState
-from releve.ledger.subject import SubjectState
 from releve.model.acts import ActKind
-from releve.model.evidence import Outcome, Verdict
+from releve.model.evidence import Verdict
 from releve.model.ids import asset_subject, service_subject
 from releve.model.people import Role
-from releve.model.plan import (
-    ArchivesRegime,
-    Copy,
-    DataAsset,
-    Fate,
-    Milestone,
-    Plan,
-    Service,
-    ServiceOutcome,
-    Verb,
-)
+from releve.model.plan import ArchivesRegime, Fate, ServiceOutcome, Verb
 from releve.plan.authority import counting, quorum_of, unfilled
+from releve.plan.situation import Situation, role_at, service_closed
 from releve.plan.steps import Reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """One subject, seen under the adopted plan, at one instant."""
-
-    plan: Plan
-    state: PlanState
-    now: datetime
-    subject: str
-    milestone: Milestone
-    service: Service | None = None
-    asset: DataAsset | None = None
-    copy: Copy | None = None
-
-    @property
-    def known(self) -> SubjectState:
-        """What the ledger says of the subject."""
-        return self.state.of(self.subject)
-
-    @property
-    def parent(self) -> SubjectState:
-        """What the ledger says of the asset that the subject is, or is a copy of."""
-        return self.state.of(asset_subject(self.asset.id)) if self.asset else self.known
-
-
-Guard = Callable[[Situation], Reason | None]
-
-
-def role_at(role: Role, organisation: str | None) -> str:
-    """Name whose move it is: a role, for an organisation where it is bound to one."""
-    return f"role:{role.value}@{organisation}" if organisation else f"role:{role.value}"
 
 
 def not_paused(situation: Situation) -> Reason | None:
@@ -132,14 +87,6 @@ def services_closed(situation: Situation) -> Reason | None:
                 code="service_not_closed", mover=f"subject:{subject}", facts=(("service", name),)
             )
     return None
-
-
-def service_closed(plan: Plan, state: PlanState, name: str) -> bool:
-    """Tell whether a service was seen down, stopped or handed over."""
-    known = state.of(service_subject(name))
-    if plan.service(name).outcome is ServiceOutcome.ALREADY_STOPPED:
-        return known.probed is not None and known.probed[1] == "down"
-    return known.ended is not None
 
 
 def earlier_services_closed(situation: Situation) -> Reason | None:
@@ -246,9 +193,7 @@ def retention_ended(situation: Situation) -> Reason | None:
         return None
     decision = asset.retention
     if decision is None:
-        return Reason(
-            code="retention_undecided", mover=role_at(Role.CONTROLLER, asset.controller)
-        )
+        return Reason(code="retention_undecided", mover=role_at(Role.CONTROLLER, asset.controller))
     if decision.discharged_by_acceptance and situation.parent.acceptance is not None:
         return None
     if decision.until is None:
@@ -275,7 +220,9 @@ def parent_settled(situation: Situation) -> Reason | None:
     if settled:
         return None
     subject = asset_subject(asset.id)
-    return Reason(code="asset_not_settled", mover=f"subject:{subject}", facts=(("asset", asset.id),))
+    return Reason(
+        code="asset_not_settled", mover=f"subject:{subject}", facts=(("asset", asset.id),)
+    )
 
 
 def follow_up_relayed(situation: Situation) -> Reason | None:
@@ -326,6 +273,22 @@ def agreed(situation: Situation) -> Reason | None:
     return Reason(code="approval_missing", mover=movers[0], facts=facts)
 
 
+def host_released(situation: Situation) -> Reason | None:
+    """Our access to a host goes with a brick only when nothing else there is ours to stop."""
+    service = situation.service
+    if service is None or service.control is None:
+        return None
+    if service.outcome is not ServiceOutcome.HANDED_OVER:
+        return None
+    for other in situation.plan.services:
+        ours = other.outcome is ServiceOutcome.STOPPED and other.control is not None
+        shared = other.control is not None and other.control.host == service.control.host
+        if ours and shared and not service_closed(situation.plan, situation.state, other.id):
+            mover = f"subject:{service_subject(other.id)}"
+            return Reason(code="host_still_needed", mover=mover, facts=(("service", other.id),))
+    return None
+
+
 def transferred(situation: Situation) -> Reason | None:
     """A brick is handed over only when its recipient signed the act of transfer."""
     service, act, request = situation.service, situation.known.transfer, situation.known.request
@@ -365,62 +328,3 @@ def _performer(situation: Situation) -> str:
     holder = situation.copy or situation.asset or situation.service
     performer = holder.performer if holder is not None else None
     return performer.value if performer is not None else "publisher"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """The guards of each kind of step, in the order their reasons are shown."""
-
-    always: tuple[Guard, ...] = (not_paused,)
-    stop: tuple[Guard, ...] = (
-        window_known,
-        window_not_missed,
-        no_hold,
-        requirements_done,
-        follow_up_relayed,
-    )
-    freeze: tuple[Guard, ...] = (milestone_begun, earlier_services_closed)
-    destroy: tuple[Guard, ...] = (
-        window_known,
-        window_not_missed,
-        no_hold,
-        not_contradicted,
-        received_whole,
-        accepted,
-        findings_passed,
-        services_closed,
-        requirements_done,
-        archives_cleared,
-        retention_ended,
-        parent_settled,
-    )
-    act: tuple[Guard, ...] = (request_stands, agreed, transferred, window_admits)
-
-    def without(self, guard: Guard) -> "Rules":
-        """Return these rules with one guard taken away everywhere. For demonstrations of harm."""
-        kept = {
-            name: tuple(one for one in getattr(self, name) if one is not guard)
-            for name in ("always", "stop", "freeze", "destroy", "act")
-        }
-        return Rules(**kept)
-
-    def guards(self) -> frozenset[Guard]:
-        """Return every guard once."""
-        return frozenset((*self.always, *self.stop, *self.freeze, *self.destroy, *self.act))
-
-
-RULES = Rules()
-
-
-def reasons(guards: tuple[Guard, ...], situation: Situation) -> Iterator[Reason]:
-    """Yield what each guard objects, in order."""
-    for guard in guards:
-        reason = guard(situation)
-        if reason is not None:
-            yield reason
-
-
-def ended_well(known: SubjectState) -> bool:
-    """Tell whether a destruction ended in a state that may be certified."""
-    whole = {Outcome.DESTROYED, Outcome.FOUND_ABSENT, Outcome.ATTESTED}
-    return known.ended is not None and known.ended.outcome in whole

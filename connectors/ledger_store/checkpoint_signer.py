@@ -1,0 +1,10 @@
+"""What a store needs in order to sign its head."""
+
+from typing import Protocol
+
+
+class CheckpointSigner(Protocol):
+    """The log's key, whose name is the ledger's origin."""
+
+    def sign_note(self, text: bytes) -> bytes:
+        """Return the whole signed note (C2SP ``signed-note``) of ``text``."""

@@ -1,0 +1,1 @@
+"""The press: data to PDF/A with typst, the same bytes for the same data."""

@@ -1,0 +1,1 @@
+"""How Relève is deployed: schedules, work pools, units and the rehearsal."""

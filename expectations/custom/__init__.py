@@ -1,0 +1,1 @@
+"""Expectations of our own, as Great Expectations classes: imported by the gate only."""

@@ -1,0 +1,12 @@
+"""The commands that need a workspace, plugged into ``releve`` by entry point."""
+
+from flows.commands.act import ACT, PAUSE, RESUME
+from flows.commands.evidence import EVIDENCE
+from flows.commands.journal import JOURNAL
+from flows.commands.ledger import LEDGER
+from flows.commands.plan import PLAN
+from flows.commands.rollback import ROLLBACK
+from flows.commands.run import RUN
+from flows.commands.status import AGENDA, STATUS
+
+COMMANDS = (PLAN, RUN, STATUS, AGENDA, JOURNAL, ACT, PAUSE, RESUME, ROLLBACK, EVIDENCE, LEDGER)

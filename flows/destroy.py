@@ -1,0 +1,102 @@
+"""Destroy an asset or a copy: measure under lock, compare, intend, act, look again, record."""
+
+from flows.desk import Desk
+from flows.journal import LedgerJournal
+from flows.outcome import record_outcome
+from releve.errors import ConnectorError, SourceChanged
+from releve.ledger.subject import Request
+from releve.model.evidence import Draft, EntryKind, Measured, Outcome
+from releve.model.plan import DataAsset, ExternalMedium, Medium, Performer
+from releve.plan.authority import asset_of
+from releve.plan.steps import Step
+
+_TECHNIQUES = {"sql": "drop_table", "files": "overwrite_unlink"}
+
+
+def destroy(desk: Desk, step: Step) -> None:
+    """Destroy what the approved request describes, or record what another performer attested.
+
+    Raises ``SourceChanged`` (recorded; nothing was touched), ``ConnectorError``, ``StepRefused``,
+    ``ActRefused`` or ``StateMoved``. Never retries.
+    """
+    asset = asset_of(desk.memory.plan, step.subject)
+    if asset is None:
+        raise KeyError(step.subject)
+    medium, performer = target(asset, step.subject)
+    if performer is not Performer.US:
+        attested(desk, step, medium, performer)
+        return
+    request = approved(desk, step)
+    journal = LedgerJournal(desk.memory, step)
+    expected = Measured(records=request.records, octets=request.octets, root=request.root)
+    hands, reached = desk.data(medium)
+    try:
+        ending = hands.destroy(reached, desk.content_key(asset.id), expected, journal)
+    except SourceChanged as change:
+        contradict(desk, step, change)
+        raise
+    record_outcome(
+        desk,
+        step,
+        Outcome(ending),
+        observed="present" if ending == "partial" else "absent",
+        means=reached.kind,
+        performer=Performer.US,
+        facts={"medium": reached.kind, "technique": _TECHNIQUES[reached.kind]},
+    )
+
+
+def target(asset: DataAsset, subject: str) -> tuple[Medium, Performer]:
+    """Return what a destruction touches and who performs it; ``KeyError`` if the plan says neither."""
+    name = subject.partition("/")[2]
+    holder = next((one for one in asset.copies if one.id == name), None) if name else asset
+    if holder is None or holder.medium is None or holder.performer is None:
+        raise KeyError(subject)
+    return holder.medium, holder.performer
+
+
+def approved(desk: Desk, step: Step) -> Request:
+    """Return the request that was approved: the intent's when it is open, else the standing one."""
+    known = desk.memory.state.of(step.subject)
+    request = known.intent.request if known.intent is not None else known.request
+    if request is None:
+        raise KeyError(step.subject)
+    return request
+
+
+def contradict(desk: Desk, step: Step, change: SourceChanged) -> None:
+    """Record that the source is not what was received, so that nothing goes on by itself."""
+    draft = Draft(
+        kind=EntryKind.STEP_FAILED,
+        subject=step.subject,
+        actor="releve",
+        body={
+            "verb": step.verb.value,
+            "code": change.code,
+            "facts": {name: str(value) for name, value in change.facts.items()},
+        },
+    )
+    desk.memory.refresh()
+    desk.memory.record([draft])
+
+
+def attested(desk: Desk, step: Step, medium: Medium, performer: Performer) -> None:
+    """Look from outside at what another says it destroyed, and record both.
+
+    Raises ``ConnectorError`` ``attested_but_present`` when the data is still there.
+    """
+    observed = "unreachable"
+    if not (isinstance(medium, ExternalMedium) and medium.probe is None):
+        hands, reached = desk.data(medium)
+        observed = "present" if hands.count(reached).parts else "absent"
+    if observed == "present":
+        raise ConnectorError("attested_but_present", subject=step.subject)
+    record_outcome(
+        desk,
+        step,
+        Outcome.ATTESTED,
+        observed=observed,
+        means="attestation",
+        performer=performer,
+        facts={"medium": medium.kind, "technique": "attested"},
+    )

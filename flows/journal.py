@@ -1,0 +1,73 @@
+"""The bridge from a destroyer to the ledger: intent, phases, and the last look before no return."""
+
+from collections.abc import Mapping
+
+from flows.memory import Memory
+from flows.signatures import recheck_acts
+from releve.errors import StepRefused
+from releve.model.evidence import Draft, EntryKind, JsonValue, Measured
+from releve.plan.authority import counting
+from releve.plan.steps import Step
+
+
+class LedgerJournal:
+    """Implements :class:`releve.ports.Journal` for one step of one run."""
+
+    def __init__(self, memory: Memory, step: Step) -> None:
+        self._memory = memory
+        self._step = step
+
+    def intended(self) -> bool:
+        """Tell whether this step's intent is open."""
+        intent = self._memory.state.of(self._step.subject).intent
+        return intent is not None and intent.step == self._step.key
+
+    def phases(self) -> tuple[str, ...]:
+        """Return the phases recorded since the open intent."""
+        intent = self._memory.state.of(self._step.subject).intent
+        return intent.phases if intent is not None else ()
+
+    def intend(self, measured: Measured, facts: Mapping[str, JsonValue]) -> None:
+        """Decide once more on the state of this instant, then record the point of no return.
+
+        Raises ``StepRefused`` (``step_no_longer_ready``), ``ActRefused`` when a stored signature does
+        not verify any more, ``StateMoved`` when somebody recorded something meanwhile.
+        """
+        memory, step = self._memory, self._step
+        memory.refresh()
+        if self.intended():
+            return
+        ready = {(one.verb, one.key) for one in memory.agenda().ready}
+        if (step.verb, step.key) not in ready:
+            raise StepRefused("step_no_longer_ready", subject=step.subject, verb=step.verb.value)
+        known = memory.state.of(step.subject)
+        request = known.request
+        if request is None or request.digest != step.request:
+            raise StepRefused("step_no_longer_ready", subject=step.subject, verb=step.verb.value)
+        acts = counting(memory.plan, memory.state, request, memory.clock.now())
+        recheck_acts(memory, acts)
+        body: dict[str, JsonValue] = {
+            "request": request.digest,
+            "step": request.step,
+            "verb": request.verb.value,
+            "acts": [act.index for act in acts],
+            "root": measured.root,
+            "records": measured.records,
+            "octets": measured.octets,
+            "facts": dict(facts),
+        }
+        draft = Draft(
+            kind=EntryKind.INTENT_RECORDED, subject=step.subject, actor="releve", body=body
+        )
+        memory.record([draft])
+
+    def phase(self, name: str, facts: Mapping[str, JsonValue]) -> None:
+        """Record that a phase is done."""
+        draft = Draft(
+            kind=EntryKind.PHASE_RECORDED,
+            subject=self._step.subject,
+            actor="releve",
+            body={"phase": name, "facts": dict(facts)},
+        )
+        self._memory.refresh()
+        self._memory.record([draft])

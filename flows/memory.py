@@ -1,0 +1,94 @@
+"""A run's view of the ledger: the folded state, kept current, and one way to record."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from releve.canonical import digest
+from releve.ledger.entry import decode_entry
+from releve.ledger.state import EMPTY, PlanState, apply, covered_by
+from releve.model.evidence import Draft, Entry
+from releve.model.ids import Realm
+from releve.model.plan import Plan
+from releve.model.time import Clock
+from releve.plan.agenda import next_steps
+from releve.plan.reader import load_plan
+from releve.plan.steps import Agenda
+from releve.ports import LedgerStore
+
+NO_DOCUMENTS: Mapping[str, bytes] = {}
+
+
+class Memory:
+    """The ledger as a run sees it. ``state`` is as of the last :meth:`refresh` or :meth:`record`."""
+
+    def __init__(self, ledger: LedgerStore, clock: Clock, realm: Realm) -> None:
+        self.ledger = ledger
+        self.clock = clock
+        self.realm = realm
+        self.state: PlanState = EMPTY
+        self._plan = lru_cache(maxsize=16)(self._load)
+        self.refresh()
+
+    def refresh(self) -> PlanState:
+        """Apply what was appended since, by whomever, and return the state."""
+        for data in self.ledger.raw(self.state.size):
+            entry = decode_entry(
+                data, origin=self.ledger.origin, realm=self.realm, index=self.state.size
+            )
+            self.state = apply(self.state, entry)
+        return self.state
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return every entry, decoded."""
+        return tuple(
+            decode_entry(data, origin=self.ledger.origin, realm=self.realm, index=index)
+            for index, data in enumerate(self.ledger.raw())
+        )
+
+    def entry(self, index: int) -> Entry:
+        """Return one entry, decoded from its stored bytes."""
+        data = next(iter(self.ledger.raw(index, index + 1)))
+        return decode_entry(data, origin=self.ledger.origin, realm=self.realm, index=index)
+
+    @property
+    def plan(self) -> Plan:
+        """The adopted plan. ``KeyError`` before the first adoption."""
+        if self.state.plan is None:
+            raise KeyError("plan")
+        return self.plan_of(self.state.plan)
+
+    def plan_of(self, plan: str) -> Plan:
+        """Return an adopted plan by digest."""
+        return self._plan(plan)
+
+    def agenda(self) -> Agenda:
+        """Return what can be done now under the adopted plan."""
+        return next_steps(self.plan, self.state, self.clock.now())
+
+    def record(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        documents: Sequence[bytes] = (),
+        beside: Sequence[str] = (),
+    ) -> tuple[Entry, ...]:
+        """Append facts decided on the present state.
+
+        The versions of every subject written to, of those that cover it (its asset, the plan: their
+        holds and pauses bind it) and of ``beside`` are expected unchanged; raises ``StateMoved`` if somebody
+        was first.
+        """
+        subjects = {name for draft in drafts for name in covered_by(draft.subject)} | set(beside)
+        entries = self.ledger.append(
+            drafts,
+            expect={name: self.state.of(name).version for name in subjects},
+            documents={digest(data): data for data in documents},
+        )
+        for entry in entries:
+            if entry.index == self.state.size:
+                self.state = apply(self.state, entry)
+        self.refresh()
+        return entries
+
+    def _load(self, plan: str) -> Plan:
+        return load_plan(self.ledger.document(plan))

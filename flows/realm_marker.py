@@ -1,0 +1,63 @@
+"""An exercise touches only what it made: every endpoint must show the exercise's own token."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from flows.workspace import (
+    Endpoint,
+    Endpoints,
+    FolderEndpoint,
+    HttpEndpoint,
+    SqlEndpoint,
+    SshEndpoint,
+)
+from releve.errors import StepRefused
+
+MARKER = ".releve-exercise"
+
+
+class TokenReader(Protocol):
+    """Reads the token an exercise left in a database."""
+
+    def exercise_token(self, endpoint: str) -> str | None:
+        """Return the token, or ``None`` where there is none."""
+
+
+def check_marker(endpoints: Endpoints, folder: Path, databases: TokenReader) -> None:
+    """Refuse endpoints that the exercise did not make.
+
+    Databases and folders must hold the token; hosts and URLs must be on this machine's loopback.
+    Raises ``StepRefused`` ``endpoint_not_of_the_exercise`` naming the endpoint.
+    """
+    if endpoints.token_file is None:
+        raise StepRefused("endpoint_not_of_the_exercise", endpoint="token_file")
+    token = (folder / endpoints.token_file).read_text(encoding="utf-8").strip()
+    for name, one in endpoints.endpoints.items():
+        if not _made_here(name, one, folder, token, databases):
+            raise StepRefused("endpoint_not_of_the_exercise", endpoint=name)
+
+
+def _made_here(name: str, one: Endpoint, folder: Path, token: str, databases: TokenReader) -> bool:
+    match one:
+        case SqlEndpoint():
+            return databases.exercise_token(name) == token
+        case FolderEndpoint():
+            return _marked(folder / one.folder, token)
+        case HttpEndpoint():
+            return _loopback(urlsplit(one.url).hostname or "")
+        case SshEndpoint():
+            return _loopback(one.address)
+
+
+def _marked(folder: Path, token: str) -> bool:
+    marker = folder / MARKER
+    return marker.is_file() and marker.read_text(encoding="utf-8").strip() == token
+
+
+def _loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"

@@ -1,0 +1,38 @@
+"""Fetch the receipts that recipients left beside their deliveries, and deposit them in the inbox."""
+
+from flows.desk import Desk
+from flows.inbox import deposit
+from releve.errors import ConnectorUnavailable
+from releve.ledger.body import text
+from releve.model.plan import Verb
+from releve.plan.authority import asset_of
+from releve.plan.steps import Waiting
+
+
+def fetch_receipts(desk: Desk, waiting: tuple[Waiting, ...]) -> int:
+    """Look in the drop of every delivery that waits for its receipt; return how many came.
+
+    A receipt is ``<package file>.recu.txt`` with ``<package file>.recu.txt.sig``. An unreachable drop is
+    left for the next look: nothing depends on it but time.
+    """
+    found = 0
+    for item in waiting:
+        if item.verb is not Verb.RECEIVE or item.reasons[0].code != "receipt_missing":
+            continue
+        asset = asset_of(desk.memory.plan, item.subject)
+        delivered = desk.memory.state.of(item.subject).delivered
+        if asset is None or asset.restitution.drop is None or delivered is None:
+            continue
+        name = text(desk.memory.entry(delivered).body, "name")
+        drop = desk.drop(asset.restitution.drop)
+        try:
+            data, signature = drop.collect(f"{name}.recu.txt"), drop.collect(f"{name}.recu.txt.sig")
+        except ConnectorUnavailable:
+            continue
+        taken = desk.workspace.inbox / "recorded" / f"recu-{asset.id}-{delivered}.txt"
+        refused = desk.workspace.inbox / "refused" / f"recu-{asset.id}-{delivered}.txt"
+        if data is None or signature is None or taken.exists() or refused.exists():
+            continue
+        deposit(desk.workspace.inbox, f"recu-{asset.id}-{delivered}", data, signature)
+        found += 1
+    return found

@@ -1,0 +1,103 @@
+"""Check source and package against the plan's suite; a failed or undetermined finding blocks."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from flows.desk import Desk
+from flows.export import bag_of
+from releve.archives.bag import verify_bag
+from releve.archives.slip import read_slip
+from releve.canonical import digest, encode
+from releve.errors import EvidenceRefused, UsageError
+from releve.ledger.subject import Exported
+from releve.model.evidence import Check, Draft, EntryKind, JsonValue, Verdict
+from releve.model.plan import DataAsset, Medium, SqlMedium
+from releve.plan.authority import asset_of
+from releve.plan.steps import Step
+from releve.ports import ExportedTables, SqlTables
+
+BASE_SUITE = "integrite"
+"""What is checked where the plan names no suite: counts and the bag's own digests."""
+
+
+def validate(desk: Desk, step: Step) -> None:
+    """Check the source, then the bag, and record both findings with their reports."""
+    asset = asset_of(desk.memory.plan, step.subject)
+    exported = desk.memory.state.of(step.subject).exported
+    if asset is None or asset.medium is None or exported is None:
+        raise KeyError(step.subject)
+    hands, medium = desk.data(asset.medium)
+    now = hands.count(medium).records
+    source = [
+        _check("records_unchanged", now == exported.records, seen=now),
+        *_suite(desk, asset, medium, "source"),
+    ]
+    package = [
+        _check("bag_intact", _intact(bag_of(desk, asset), exported), seen=exported.records),
+        *_suite(desk, asset, medium, "package"),
+    ]
+    drafts, documents = [], []
+    for about, checks in (("source", source), ("package", package)):
+        body = _body(about, asset.suite or BASE_SUITE, checks, exported)
+        report = encode({**body, "subject": step.subject})
+        documents.append(report)
+        body["report"] = digest(report)
+        drafts.append(
+            Draft(kind=EntryKind.FINDING_RECORDED, subject=step.subject, actor="releve", body=body)
+        )
+    desk.memory.record(drafts, documents=documents)
+
+
+def _suite(desk: Desk, asset: DataAsset, medium: Medium, about: str) -> Iterable[Check]:
+    if asset.suite is None or not isinstance(medium, SqlMedium):
+        return ()
+    if desk.gate is None:
+        raise UsageError("gate_missing", suite=asset.suite)
+    tables: SqlTables | ExportedTables
+    if about == "source":
+        tables = desk.sql_tables(medium)
+    else:
+        folder = bag_of(desk, asset) / "data" / "contenu"
+        tables = ExportedTables(folder=folder, tables=medium.tables)
+    finding, _report = desk.gate.check(asset.suite, about, tables)
+    return finding.checks
+
+
+def _intact(bag: Path, exported: Exported) -> bool:
+    try:
+        slip = read_slip((bag / "bordereau.json").read_bytes())
+        return verify_bag(bag) == slip.manifest and slip.digest() == exported.package
+    except (EvidenceRefused, OSError):
+        return False
+
+
+def _check(code: str, holds: bool, *, seen: int) -> Check:  # noqa: FBT001 - the verdict itself
+    verdict = Verdict.PASSED if holds else Verdict.FAILED
+    return Check(code=code, verdict=verdict, seen=seen, failed=int(not holds))
+
+
+def _body(
+    about: str, suite: str, checks: Iterable[Check], exported: Exported
+) -> dict[str, JsonValue]:
+    counted = [check for check in checks if not check.warning]
+    verdict = Verdict.PASSED
+    if any(check.verdict is Verdict.UNDETERMINED for check in counted):
+        verdict = Verdict.UNDETERMINED
+    if any(check.verdict is Verdict.FAILED for check in counted):
+        verdict = Verdict.FAILED
+    return {
+        "about": about,
+        "suite": suite,
+        "verdict": verdict.value,
+        "root": exported.root,
+        "checks": [
+            {
+                "code": check.code,
+                "verdict": check.verdict.value,
+                "seen": check.seen,
+                "failed": check.failed,
+                "warning": check.warning,
+            }
+            for check in checks
+        ],
+    }

@@ -1,0 +1,83 @@
+"""What waits, why, whose move it is and the command to type: for terminals, artifacts and summaries."""
+
+from collections.abc import Iterator
+
+from flows.titles import title_of
+from releve.model.plan import Plan
+from releve.plan.steps import Agenda, Reason, Waiting
+from releve.textes import sentence
+
+_ACTS = {
+    "approval_missing": "approval",
+    "acceptance_missing": "acceptance",
+    "visa_missing": "visa",
+    "relay_missing": "relay",
+    "transfer_missing": "transfer",
+    "receipt_missing": "receipt",
+    "attestation_missing": "attestation",
+    "legal_hold": "lift",
+    "source_changed_since_receipt": "reconciliation",
+    "service_still_answers": "reconciliation",
+    "finding_blocks": "waiver",
+}
+"""The act that would lift a reason, where one would."""
+
+
+def waiting_lines(plan: Plan, agenda: Agenda, milestone: str | None = None) -> Iterator[str]:
+    """Yield one block per waiting subject, in French; subjects that wait for another are counted."""
+    behind = 0
+    for item in agenda.waiting:
+        if milestone not in {None, item.milestone}:
+            continue
+        if all(reason.mover.startswith("subject:") for reason in item.reasons):
+            behind += 1
+            continue
+        yield f"⏳ {headline(plan, item)}"
+        for reason in item.reasons:
+            yield f"   {reason_line(plan, reason)}"
+            command = command_for(item, reason)
+            if command:
+                yield f"   → {command}"
+    if behind:
+        yield sentence("waiting_behind", {"count": behind})
+    for name in agenda.overdue:
+        if milestone in {None, name}:
+            yield sentence("milestone_overdue", {"milestone": plan.milestone(name).title})
+
+
+def headline(plan: Plan, item: Waiting) -> str:
+    """Name what waits: ``jalon 2024-12-31 · Vigilans · arrêt``."""
+    verb = sentence(f"verb_{item.verb.value}", {})
+    return f"jalon {item.milestone} · {title_of(plan, item.subject)} · {verb}"
+
+
+def reason_line(plan: Plan, reason: Reason) -> str:
+    """Say why, and whose move it is, with the people of the roster who may make it."""
+    facts = {name: value for name, value in reason.facts}
+    who = mover(plan, reason)
+    line = sentence(f"reason_{reason.code}", facts)
+    return f"{line} {sentence('whose_move', {'who': who})}" if who else line
+
+
+def mover(plan: Plan, reason: Reason) -> str:
+    """Name whose move it is: people of the roster with that role, or what must come first."""
+    kind, _, name = reason.mover.partition(":")
+    if kind == "subject":
+        return title_of(plan, name)
+    if kind != "role":
+        return ""
+    role, _, organisation = name.partition("@")
+    people = [
+        person.name or person.id
+        for person in plan.people
+        if role in {one.value for one in person.roles} and organisation in {"", person.organisation}
+    ]
+    return f"{sentence(f'role_{role}', {})} ({', '.join(people) or '—'})"
+
+
+def command_for(item: Waiting, reason: Reason) -> str | None:
+    """Return the command that makes the missing act, or ``None`` where no act would help."""
+    kind = _ACTS.get(reason.code)
+    if kind is None:
+        return None
+    return f"releve act {kind} --subject {item.subject} --as ‹id› --key ‹clé›"

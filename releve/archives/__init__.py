@@ -1,0 +1,1 @@
+"""Packages: the bag that travels, and the slip that says what is in it."""

@@ -1,0 +1,1 @@
+"""Certificates: claims no stronger than the method, statements about subjects by digest."""

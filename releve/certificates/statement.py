@@ -1,0 +1,359 @@
+"""The signed statement of a certificate: in-toto Statement v1 about a subject named by digest.
+
+Source: https://in-toto.io/Statement/v1; normative description in ``docs/format/certificate.md``.
+Facts are codes, counts, digests and ledger positions; the sentences people read are derived from
+them afterwards. People appear by roster id only.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from releve import canonical
+from releve.canonical import JsonValue
+from releve.certificates.claims import Claim, claim
+from releve.certificates.number import certificate_number
+from releve.errors import EvidenceRefused
+from releve.ledger import checkpoint as checkpoints
+from releve.ledger.body import mapping, number, optional_text, text
+from releve.ledger.state import fold
+from releve.ledger.subject import RecordedAct, Request, read_request, recorded_act
+from releve.model.acts import ActKind
+from releve.model.evidence import Entry, EntryKind, Outcome
+from releve.model.evidence import JsonValue as FactValue
+from releve.model.ids import asset_subject, copy_subject
+from releve.model.plan import CopyFate, DataAsset, Performer, Plan
+from releve.model.time import instant_text
+from releve.plan.authority import asset_of
+
+STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
+PREDICATE_TYPE = "urn:releve:sanitization:1"
+PAYLOAD_TYPE = "application/vnd.in-toto+json"
+"""The DSSE payload type of a certificate's statement."""
+METHOD_SOURCE = "NIST SP 800-88 Rev. 2"
+NOT_RECORDED = "not_recorded"
+MEDIUM_IDENTITY = (
+    "manufacturer",
+    "model",
+    "serial",
+    "media_number",
+    "media_type",
+    "media_source",
+    "destination",
+)
+"""NIST SP 800-88 Rev. 1, section 4.8: what identifies a medium; each says where it was read."""
+
+LeafHash = Callable[[int], str]
+"""The leaf hash of an entry, 64 lower-case hexadecimal digits."""
+
+_VERDICTS = {"absent": "passed", "present": "failed"}
+
+
+def build_statement(
+    *,
+    plan: Plan,
+    entries: Sequence[Entry],
+    outcome: int,
+    leaf_hash: LeafHash,
+    checkpoint: bytes,
+    tool: str,
+) -> bytes:
+    """Return the canonical bytes of the statement about the outcome recorded at index ``outcome``.
+
+    ``entries`` is the ledger from entry 0, ``plan`` the plan adopted at the intent, ``checkpoint``
+    the signed head (C1) that covers the outcome, ``tool`` its name and version. Nothing is
+    verified here beyond what must agree for the sentence to be true.
+
+    Raises:
+        EvidenceRefused: ``entry_malformed``, ``not_an_outcome``, ``intent_without_request``,
+            ``root_contradicted``, ``checkpoint_does_not_cover``.
+        StepRefused: what :func:`releve.certificates.claims.claim` refuses to certify.
+
+    """
+    ended = entries[outcome]
+    if ended.kind is not EntryKind.OUTCOME_RECORDED:
+        raise EvidenceRefused("not_an_outcome", index=outcome)
+    intent = entries[number(ended.body, "intent")]
+    request = _request(entries, intent)
+    asset = asset_of(plan, ended.subject)
+    if asset is None:
+        raise EvidenceRefused("not_an_outcome", index=outcome)
+    head = checkpoints.parse(checkpoint.partition(b"\n\n")[0] + b"\n")
+    if head.size <= outcome or head.origin != plan.origin:
+        raise EvidenceRefused("checkpoint_does_not_cover", index=outcome, size=head.size)
+
+    def cite(index: int) -> dict[str, JsonValue]:
+        return {"index": index, "leaf_hash": leaf_hash(index)}
+
+    facts = mapping(ended.body, "facts")
+    claimed = _claim(plan, ended, facts)
+    root = optional_text(intent.body, "root")
+    if root != request.root:
+        raise EvidenceRefused("root_contradicted", index=intent.index)
+    name = certificate_number(plan.programme, plan.realm, ended.subject, request.occurrence)
+    contract = plan.contract(asset.contract)
+    acts = _acts(entries, intent, outcome)
+    predicate: dict[str, JsonValue] = {
+        "number": name,
+        "realm": plan.realm.value,
+        "origin": plan.origin,
+        "programme": plan.programme,
+        "plan": request.plan,
+        "subject": {
+            "id": ended.subject,
+            "title": _title(plan, ended.subject, asset),
+            "asset": asset.id,
+        },
+        "controller": asset.controller,
+        "contract": {
+            "id": contract.id,
+            "title": contract.title,
+            "holder": contract.holder,
+            "general_clauses": contract.general_clauses,
+            "clause": contract.reversibility_clause,
+            "destruction_within_days": contract.destruction_within_days,
+        },
+        "verb": request.verb.value,
+        "request": {**cite(request.index), "digest": request.digest, "step": request.step},
+        "occurrence": request.occurrence,
+        "intent": {**cite(intent.index), **_dates(intent)},
+        "outcome": {
+            **cite(outcome),
+            **_dates(ended),
+            "outcome": text(ended.body, "outcome"),
+            "overran": ended.body.get("overran") is True,
+        },
+        "phases": [
+            {**cite(entry.index), "phase": text(entry.body, "phase")}
+            for entry in entries[intent.index : outcome]
+            if entry.kind is EntryKind.PHASE_RECORDED and entry.subject == ended.subject
+        ],
+        "acts": [_act(act, cite) for act in acts],
+        "evidence": _evidence(entries, request, cite),
+        "order": _order(entries, intent, outcome, cite),
+        "checkpoint": checkpoint.decode("utf-8"),
+        "measured": {
+            "records": number(intent.body, "records"),
+            "octets": number(intent.body, "octets"),
+            "root": root,
+        },
+        "sanitization": _sanitization(plan, ended, facts, tool),
+        "claim": {
+            "level": claimed.level.value,
+            "title": claimed.title.value,
+            "reasons": list(claimed.reasons),
+            "seen": claimed.seen,
+        },
+        "does_not_prove": list(_limits(plan, claimed, request)),
+        "copies": _copies(entries[: outcome + 1], asset),
+        "backed_up": _backed_up(entries, request, asset, cite),
+        "custody": {
+            "custodian": plan.custody.custodian,
+            "retention": plan.custody.retention,
+            "final_fate": plan.custody.final_fate,
+        },
+    }
+    digest = root if root is not None else request.digest.removeprefix("sha256:")
+    return canonical.encode(
+        {
+            "_type": STATEMENT_TYPE,
+            "subject": [{"name": ended.subject, "digest": {"sha256": digest}}],
+            "predicateType": PREDICATE_TYPE,
+            "predicate": predicate,
+        }
+    )
+
+
+def _request(entries: Sequence[Entry], intent: Entry) -> Request:
+    wanted = text(intent.body, "request")
+    for entry in reversed(entries[: intent.index]):
+        if entry.kind is EntryKind.REQUEST_OPENED and entry.body.get("digest") == wanted:
+            return read_request(entry, wanted)
+    raise EvidenceRefused("intent_without_request", index=intent.index)
+
+
+def _claim(plan: Plan, ended: Entry, facts: Mapping[str, FactValue]) -> Claim:
+    try:
+        outcome = Outcome(text(ended.body, "outcome"))
+        performer = Performer(text(ended.body, "performer"))
+    except ValueError as error:
+        raise EvidenceRefused("entry_malformed", index=ended.index, field="outcome") from error
+    conditions = facts.get("conditions")
+    return claim(
+        _fact(facts, "medium") or _planned_medium(plan, ended.subject),
+        _fact(facts, "technique") or NOT_RECORDED,
+        outcome,
+        performer,
+        observed=text(ended.body, "observed"),
+        conditions={name: str(value) for name, value in conditions.items()}
+        if isinstance(conditions, Mapping)
+        else None,
+    )
+
+
+def _planned_medium(plan: Plan, subject: str) -> str:
+    asset = asset_of(plan, subject)
+    media = {copy_subject(one.id, copy.id): copy.medium for one, copy in plan.copies()}
+    medium = media.get(subject, asset.medium if asset else None)
+    return NOT_RECORDED if medium is None else medium.kind
+
+
+def _fact(facts: Mapping[str, FactValue], name: str) -> str | None:
+    value = facts.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+def _dates(entry: Entry) -> dict[str, JsonValue]:
+    rehearsed = entry.rehearsed_at
+    return {
+        "recorded_at": instant_text(entry.recorded_at),
+        "rehearsed_at": None if rehearsed is None else instant_text(rehearsed),
+    }
+
+
+def _title(plan: Plan, subject: str, asset: DataAsset) -> str:
+    titles = {copy_subject(one.id, copy.id): copy.title for one, copy in plan.copies()}
+    return titles.get(subject, asset.title)
+
+
+def _acts(entries: Sequence[Entry], intent: Entry, outcome: int) -> tuple[RecordedAct, ...]:
+    listed = intent.body.get("acts")
+    if not isinstance(listed, Sequence) or isinstance(listed, str):
+        raise EvidenceRefused("entry_malformed", index=intent.index, field="acts")
+    found = [recorded_act(entries[index]) for index in listed if isinstance(index, int)]
+    for entry in entries[intent.index : outcome]:
+        if entry.kind is EntryKind.ACT_RECORDED and entry.subject == intent.subject:
+            act = recorded_act(entry)
+            found += [act] if act.kind is ActKind.ATTESTATION else []
+    return tuple(found)
+
+
+def _act(act: RecordedAct, cite: Callable[[int], dict[str, JsonValue]]) -> dict[str, JsonValue]:
+    return {
+        **cite(act.index),
+        "kind": act.kind.value,
+        "signer": act.signer,
+        "signed_at": instant_text(act.signed_at),
+        "file": act.file,
+        "signature_kind": act.signature_kind.value,
+    }
+
+
+def _evidence(
+    entries: Sequence[Entry], request: Request, cite: Callable[[int], dict[str, JsonValue]]
+) -> dict[str, JsonValue]:
+    found: dict[str, JsonValue] = {}
+    for name, index in request.evidence.items():
+        entry = entries[index]
+        cited = {**cite(index), "entry": entry.kind.value}
+        if entry.kind is EntryKind.ACT_RECORDED:
+            act = recorded_act(entry)
+            cited |= _act(act, cite)
+        found[name] = cited
+    return found
+
+
+def _order(
+    entries: Sequence[Entry],
+    intent: Entry,
+    outcome: int,
+    cite: Callable[[int], dict[str, JsonValue]],
+) -> JsonValue:
+    for entry in entries[intent.index : outcome]:
+        if entry.kind is EntryKind.ORDER_ISSUED and entry.subject == intent.subject:
+            named = {name: text(entry.body, name) for name in ("number", "document")}
+            return {**cite(entry.index), **named}
+    return None
+
+
+def _sanitization(
+    plan: Plan, ended: Entry, facts: Mapping[str, FactValue], tool: str
+) -> dict[str, JsonValue]:
+    observed = text(ended.body, "observed")
+    identity = facts.get("medium_identity")
+    known = identity if isinstance(identity, Mapping) else {}
+    return {
+        "source": METHOD_SOURCE,
+        "medium": _fact(facts, "medium") or _planned_medium(plan, ended.subject),
+        "technique": _fact(facts, "technique") or NOT_RECORDED,
+        "tool": _fact(facts, "tool") or tool,
+        "performer": text(ended.body, "performer"),
+        "operator": ended.actor,
+        "verification": {
+            "method": text(ended.body, "means"),
+            "observed": observed,
+            "verdict": _VERDICTS.get(observed, "undetermined"),
+        },
+        "validation": NOT_RECORDED,
+        "identity": {name: _identity(known.get(name)) for name in MEDIUM_IDENTITY},
+    }
+
+
+def _identity(value: FactValue) -> JsonValue:
+    if not isinstance(value, Mapping):
+        return NOT_RECORDED
+    return {"value": text(value, "value"), "source": text(value, "source")}
+
+
+def _limits(plan: Plan, claimed: Claim, request: Request) -> tuple[str, ...]:
+    found = ["copies_beyond_inventory", "time_is_ours"]
+    if claimed.level.value == "logical_deletion":
+        found.insert(0, "medium_not_sanitized")
+    if "live_database" in claimed.reasons:
+        found.append("database_traces")
+    if "attested_by_another" in claimed.reasons and not claimed.seen:
+        found.insert(0, "word_of_another")
+    if request.root is None:
+        found.append("content_not_rooted")
+    if plan.realm.value == "rehearsal":
+        found.append("exercise_only")
+    return tuple(found)
+
+
+def _copies(entries: Sequence[Entry], asset: DataAsset) -> list[JsonValue]:
+    state = fold(entries)
+    listed: list[JsonValue] = []
+    own = state.of(asset_subject(asset.id)).ended
+    listed.append(
+        {
+            "id": asset_subject(asset.id),
+            "title": asset.title,
+            "fate": asset.fate.value,
+            "expires_on": None,
+            "reason": asset.fate_reason,
+            "ended": None if own is None else own.outcome.value,
+            "entry": None if own is None else own.index,
+        }
+    )
+    for copy in asset.copies:
+        ended = state.of(copy_subject(asset.id, copy.id)).ended
+        expires = copy.expires_on if copy.fate is CopyFate.EXPIRES else None
+        listed.append(
+            {
+                "id": copy_subject(asset.id, copy.id),
+                "title": copy.title,
+                "fate": copy.fate.value,
+                "expires_on": None if expires is None else expires.isoformat(),
+                "reason": copy.reason,
+                "ended": None if ended is None else ended.outcome.value,
+                "entry": None if ended is None else ended.index,
+            }
+        )
+    return listed
+
+
+def _backed_up(
+    entries: Sequence[Entry],
+    request: Request,
+    asset: DataAsset,
+    cite: Callable[[int], dict[str, JsonValue]],
+) -> JsonValue:
+    """NIST's "data backed up": here, given back to the recipient whose acceptance is recorded."""
+    accepted = request.evidence.get("acceptance")
+    if accepted is None or entries[accepted].kind is not EntryKind.ACT_RECORDED:
+        return {"answer": "unknown", "where": None}
+    act = recorded_act(entries[accepted])
+    return {
+        "answer": "yes",
+        "where": asset.restitution.recipient,
+        "package": act.fields.get("package"),
+        **cite(accepted),
+    }

@@ -1,0 +1,1 @@
+"""The ``releve`` program: its commands, one printer of errors, documented exit codes."""

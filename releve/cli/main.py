@@ -1,0 +1,65 @@
+"""``releve``: finds the commands, runs one, prints refusals in the reader's language.
+
+Commands that need a ledger, connectors or Prefect come from the entry-point group
+``releve.commands``, so that an auditor's install has ``plan`` and ``verify`` alone.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+
+from releve.cli import verify
+from releve.cli.command import Command
+from releve.cli.plan import PLAN
+from releve.errors import ReleveError, UsageError
+from releve.textes import sentence
+
+VERIFY = Command(
+    name="verify",
+    help="vérifier un dossier de preuve",
+    arguments=verify.add_arguments,
+    run=verify.verify_command,
+)
+
+
+def commands() -> tuple[Command, ...]:
+    """Return the built-in commands, then those plugged in."""
+    found: list[Command] = [VERIFY]
+    for point in entry_points(group="releve.commands"):
+        try:
+            found.extend(point.load())
+        except ImportError as error:
+            if (error.name or "").partition(".")[0] in {"releve", "flows", "connectors"}:
+                raise
+    if not any(command.name == PLAN.name for command in found):
+        found.append(PLAN)
+    return tuple(found)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (``docs/guide/codes.md``)."""
+    parser = argparse.ArgumentParser(prog="releve", description="Relève : réversibilité prouvée.")
+    verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
+    table = {}
+    for command in commands():
+        command.arguments(verbs.add_parser(command.name, help=command.help))
+        table[command.name] = command
+    args = parser.parse_args(argv)
+    try:
+        return table[args.command].run(args)
+    except ReleveError as error:
+        _print(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UsageError.exit_code
+
+
+def _print(error: ReleveError) -> None:
+    where = ":".join(str(error.facts[name]) for name in ("file", "line") if name in error.facts)
+    prefix = f"{where}: " if where else ""
+    print(f"{prefix}{sentence(error.code, error.facts)} [{error.code}]", file=sys.stderr)

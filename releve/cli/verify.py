@@ -1,0 +1,126 @@
+"""``releve verify``: check an evidence folder offline; say what it proves and what it does not."""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from releve.canonical import JsonValue
+from releve.errors import Fact, UsageError
+from releve.model.ids import Realm
+from releve.textes import sentence
+from releve.verification.trust import load_trust
+from releve.verification.verdict import FORMAT, Report, Said, Verdict, verify_evidence
+
+_DETAILS = ("subject", "by", "cause")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument("evidence", type=Path, metavar="DOSSIER", help="le dossier de preuves")
+    parser.add_argument(
+        "--trust",
+        type=Path,
+        metavar="FICHIER",
+        help="trust.json, ou son dossier : ce que vous savez par ailleurs",
+    )
+    parser.add_argument(
+        "--rehearsal", action="store_true", help="les preuves attendues sont d'un exercice"
+    )
+    parser.add_argument("--json", action="store_true", help="répondre en JSON")
+
+
+def run(args: argparse.Namespace, out: TextIO) -> int:
+    """Verify, print, and return the exit code.
+
+    0 verified; 1 refused; 2 wrong call; 3 verified but an exercise; 4 consistent but not
+    authenticated.
+    """
+    language = str(getattr(args, "language", None) or "fr")
+    try:
+        trust = load_trust(args.trust) if args.trust is not None else None
+        report = verify_evidence(args.evidence, trust, rehearsal=bool(args.rehearsal))
+    except UsageError as error:
+        if args.json:
+            print(_dumped({"format": FORMAT, "error": _coded(error.code, error.facts)}), file=out)
+        else:
+            print(sentence(error.code, error.facts, language), file=out)
+        return error.exit_code
+    if args.json:
+        print(_dumped(machine(report)), file=out)
+    else:
+        for line in lines(report, language):
+            print(line, file=out)
+    return report.exit_code
+
+
+def verify_command(args: argparse.Namespace) -> int:
+    """Run the command on standard output."""
+    import sys
+
+    return run(args, sys.stdout)
+
+
+def lines(report: Report, language: str = "fr") -> Iterator[str]:
+    """Yield what a person reads: a line per claim, the verdict, what it does not prove."""
+
+    def say(code: str, **facts: Fact) -> str:
+        return sentence(f"verify_{code}", facts, language)
+
+    for claim in report.claims:
+        yield f"✔ {say(f'ok_{claim.code}', **dict(claim.facts))}"
+    refusal = report.refusal
+    if refusal is not None:
+        family = refusal.code.partition("_")[0]
+        yield f"✘ {say(f'no_{refusal.code}', **dict(refusal.facts))}"
+        located = "where_entry" if "entry" in refusal.facts else "where_file"
+        yield f"  {say(located, **dict(refusal.facts))}"
+        for name in _DETAILS:
+            if name in refusal.facts:
+                yield f"  {say(f'where_{name}', **dict(refusal.facts))}"
+        yield ""
+        yield f"{say('verdict_refused')} ({refusal.code})"
+        yield say("means", told=say(f"means_{family}"))
+        yield say("do", told=say(f"do_{family}"))
+        yield say("stopped")
+        return
+    yield ""
+    exercise = report.verdict is Verdict.VERIFIED and report.realm is Realm.REHEARSAL
+    yield say(f"verdict_{report.verdict.value}{'_exercise' if exercise else ''}")
+    yield ""
+    yield say("limits")
+    for limit in report.limits:
+        yield f"  – {say(f'limit_{limit.code}', **dict(limit.facts))}"
+
+
+def machine(report: Report) -> JsonValue:
+    """Return the report as JSON; the members are described in ``docs/format/trust.md``."""
+    refusal = report.refusal
+    return {
+        "format": FORMAT,
+        "verdict": report.verdict.value,
+        "exit_code": report.exit_code,
+        "origin": report.origin,
+        "realm": report.realm.value if report.realm is not None else None,
+        "size": report.size,
+        "root": report.root,
+        "claims": [_said(one) for one in report.claims],
+        "refusal": _said(refusal) if refusal is not None else None,
+        "limits": [_said(one) for one in report.limits],
+    }
+
+
+def _said(said: Said) -> JsonValue:
+    return _coded(said.code, said.facts)
+
+
+def _coded(code: str, facts: Mapping[str, Fact]) -> JsonValue:
+    shown: dict[str, JsonValue] = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()
+    }
+    return {"code": code, "facts": shown}
+
+
+def _dumped(value: JsonValue) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False)

@@ -1,0 +1,210 @@
+"""``index.html``: what happened to every milestone, service, data set and copy, with the files."""
+
+from collections.abc import Iterator, Sequence
+
+from releve.certificates.labels import Labels
+from releve.documents.page import Markup, Piece, Row, element, joined, link, page, table
+from releve.documents.progress import Progress
+from releve.ledger.body import items, text
+from releve.ledger.state import PlanState, fold
+from releve.model.evidence import Entry, EntryKind
+from releve.model.ids import Realm, asset_subject, copy_subject, service_subject
+from releve.model.plan import Milestone, Plan
+
+_OTHERS = (
+    ("journal.txt", "journal"),
+    ("LISEZMOI.txt", "readme"),
+    ("manifest.sha256", "manifest"),
+    ("manifest.note", "note"),
+    ("ledger/checkpoint", "checkpoint"),
+    ("keys/allowed_signers", "signers"),
+)
+_CERTIFICATE = ((".pdf", "pdf"), (".dsse.json", "dsse"), (".tlog-proof", "proof"))
+_COMMANDS = """sha256sum -c manifest.sha256
+ssh-keygen -Y verify -f keys/allowed_signers -I ID -n NAMESPACE -s acts/SIG.sig < acts/ACT.txt
+releve verify .{flag} --trust trust.json
+"""
+
+
+def index_html(entries: Sequence[Entry], plan: Plan, *, vkey: str, language: str = "fr") -> bytes:
+    """Return the page of a ledger under its last adopted plan: static, no script, local links only.
+
+    Persons appear by roster id and title. Lateness is judged at the last entry, not today.
+
+    Raises:
+        EvidenceRefused: ``entry_malformed`` and what :func:`releve.ledger.state.fold` refuses.
+
+    """
+    labels = Labels(plan=plan, language=language)
+    state = fold(entries)
+    progress = Progress(labels=labels, state=state)
+    title = labels.say("index_title", title=plan.title)
+    sections = {
+        "milestones": _milestones(labels, progress),
+        "services": _services(labels, progress),
+        "assets": _assets(labels, progress),
+        "documents": _documents(labels, entries),
+        "signed": _signed(labels, entries),
+        "verify": _verify(labels, vkey),
+    }
+    contents = joined(
+        element("a", labels.say(f"index_{name}"), href=f"#{name}") for name in sections
+    )
+    told = [
+        element("section", element("h2", labels.say(f"index_{name}")), content, id=name)
+        for name, content in sections.items()
+    ]
+    return page(
+        language,
+        title,
+        element("a", labels.say("index_skip"), href="#milestones", class_="skip"),
+        element("header", *_head(labels, state, title)),
+        element("nav", contents, aria_label=labels.say("index_contents")),
+        element("main", *told),
+    )
+
+
+def _head(labels: Labels, state: PlanState, title: str) -> Iterator[Piece]:
+    if labels.plan.realm is Realm.REHEARSAL:
+        stamp = element("strong", labels.say("stamp"))
+        yield element("p", stamp, " · ", labels.say("index_exercise"), class_="stamp")
+    yield element("h1", title)
+    if state.last_at is not None:
+        at = labels.instant(state.last_at)
+        zone = labels.plan.timezone
+        yield element("p", labels.say("index_head", size=state.size, at=at, timezone=zone))
+
+
+def _columns(labels: Labels, *names: str) -> list[str]:
+    return [labels.say(f"index_column_{name}") for name in names]
+
+
+def _milestones(labels: Labels, progress: Progress) -> Markup:
+    return table(
+        labels.say("index_caption_milestones"),
+        _columns(labels, "milestone", "due", "window", "happened"),
+        (_milestone(labels, progress, one) for one in labels.plan.milestones),
+    )
+
+
+def _milestone(labels: Labels, progress: Progress, one: Milestone) -> Row:
+    awaited = tuple(progress.awaited(one.id))
+    told = [
+        labels.say("index_item", subject=labels.subject(each.subject), state=each.told)
+        for each in awaited
+    ]
+    due: Piece = labels.due(one.due)
+    if progress.overdue(one.due) and not all(each.done for each in awaited):
+        late = element("span", labels.say("index_overdue"), class_="late")
+        due = element("span", due, " · ", late)
+    window = labels.say("index_window_none")
+    if one.window is not None:
+        opens, closes = labels.stamp(one.window.opens), labels.stamp(one.window.closes)
+        window = labels.say("index_window", opens=opens, closes=closes)
+    return Row(cells=(one.title, due, window, joined(told or [labels.say("index_none")])))
+
+
+def _services(labels: Labels, progress: Progress) -> Markup:
+    rows = []
+    for service in labels.plan.services:
+        subject = service_subject(service.id)
+        recipient = labels.organisation(service.recipient)
+        planned = labels.say(f"service_{service.outcome.value}", recipient=recipient)
+        probed, ended = progress.probed(subject), progress.ended(subject)
+        rows.append(Row(cells=(service.name, planned, probed, ended)))
+    columns = _columns(labels, "service", "planned", "probed", "result")
+    return table(labels.say("index_caption_services"), columns, rows)
+
+
+def _assets(labels: Labels, progress: Progress) -> Markup:
+    rows = []
+    for asset in labels.plan.assets:
+        subject = asset_subject(asset.id)
+        planned = labels.fate(asset.fate.value, None, asset.fate_reason)
+        controller = labels.organisation(asset.controller)
+        given, ended = progress.given_back(subject), progress.ended(subject)
+        rows.append(Row(cells=(asset.title, controller, planned, given, ended)))
+        for copy in asset.copies:
+            planned = labels.fate(copy.fate.value, copy.expires_on, copy.reason)
+            ended = progress.ended(copy_subject(asset.id, copy.id))
+            shown = labels.say("index_asset_of", title=copy.title)
+            rows.append(Row(cells=(shown, "", planned, "", ended), child=True))
+    columns = _columns(labels, "asset", "controller", "planned", "received", "result")
+    return table(labels.say("index_caption_assets"), columns, rows)
+
+
+def _documents(labels: Labels, entries: Sequence[Entry]) -> Markup:
+    rows = []
+    for entry in entries:
+        if entry.kind is EntryKind.CERTIFICATE_ISSUED:
+            name = text(entry.body, "number")
+            files = joined(
+                link(f"certificates/{name}{suffix}", labels.say(f"index_file_{code}"))
+                for suffix, code in _CERTIFICATE
+            )
+            title = labels.say(f"issued_{text(entry.body, 'title')}")
+            about = labels.subject(entry.subject)
+            rows.append(Row(cells=(name, title, about, labels.stamp(entry.at), files)))
+    others = [(path, labels.say(f"index_other_{code}")) for path, code in _OTHERS]
+    others += [
+        (
+            f"plans/{text(entry.body, 'plan').removeprefix('sha256:')}.json",
+            labels.say("index_other_plan", index=entry.index),
+        )
+        for entry in entries
+        if entry.kind is EntryKind.PLAN_ADOPTED
+    ]
+    columns = _columns(labels, "number", "title", "about", "date", "files")
+    return element(
+        "div",
+        table(labels.say("index_caption_documents"), columns, rows),
+        element("h3", labels.say("index_other")),
+        joined(link(path, shown) for path, shown in others),
+    )
+
+
+def _signed(labels: Labels, entries: Sequence[Entry]) -> Markup:
+    rows = []
+    for entry in entries:
+        if entry.kind is EntryKind.ACT_RECORDED:
+            body = entry.body
+            act = labels.say(f"act_{text(body, 'act')}")
+            kind = labels.say(f"signature_{text(body, 'signature_kind')}")
+            signer = labels.person(text(body, "signer"))
+            rows.append(
+                Row(
+                    cells=(
+                        labels.stamp(entry.at),
+                        act,
+                        labels.subject(entry.subject),
+                        signer,
+                        kind,
+                        joined(_act_files(labels, entry)),
+                    )
+                )
+            )
+    columns = _columns(labels, "date", "act", "about", "signer", "signature", "files")
+    return table(labels.say("index_caption_signed"), columns, rows)
+
+
+def _act_files(labels: Labels, entry: Entry) -> Iterator[Markup]:
+    file = text(entry.body, "file").removeprefix("sha256:")
+    yield link(f"acts/{file}.txt", labels.say("index_file_act"))
+    for signature in items(entry.body, "signatures"):
+        name = text(signature, "file").removeprefix("sha256:")
+        shown = labels.say("index_file_signature", who=text(signature, "by"))
+        yield link(f"acts/{name}.sig", shown)
+    if "scan" in entry.body:
+        scan = text(entry.body, "scan").removeprefix("sha256:")
+        yield link(f"documents/{scan}", labels.say("index_file_scan"))
+
+
+def _verify(labels: Labels, vkey: str) -> Markup:
+    realm = "exercise" if labels.plan.realm is Realm.REHEARSAL else "real"
+    return element(
+        "div",
+        element("p", labels.say("index_verify_intro")),
+        element("pre", _COMMANDS.format(flag=labels.say(f"flag_{realm}"))),
+        element("p", labels.say("index_verify_trust")),
+        element("pre", vkey),
+    )

@@ -1,0 +1,1 @@
+"""The ledger of evidence: append-only Merkle log, signed heads, published tiles."""

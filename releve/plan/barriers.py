@@ -1,0 +1,84 @@
+"""Which guards stand before which step, in the order their reasons are shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from releve.plan.guards import (
+    accepted,
+    agreed,
+    archives_cleared,
+    earlier_services_closed,
+    findings_passed,
+    follow_up_relayed,
+    host_released,
+    milestone_begun,
+    no_hold,
+    not_contradicted,
+    not_paused,
+    parent_settled,
+    received_whole,
+    request_stands,
+    requirements_done,
+    retention_ended,
+    services_closed,
+    transferred,
+    window_admits,
+    window_known,
+    window_not_missed,
+)
+from releve.plan.situation import Guard, Situation
+from releve.plan.steps import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The guards of each kind of step, in the order their reasons are shown."""
+
+    always: tuple[Guard, ...] = (not_paused,)
+    stop: tuple[Guard, ...] = (
+        window_known,
+        window_not_missed,
+        no_hold,
+        requirements_done,
+        follow_up_relayed,
+        host_released,
+    )
+    freeze: tuple[Guard, ...] = (milestone_begun, earlier_services_closed)
+    destroy: tuple[Guard, ...] = (
+        window_known,
+        window_not_missed,
+        no_hold,
+        not_contradicted,
+        received_whole,
+        accepted,
+        findings_passed,
+        services_closed,
+        requirements_done,
+        archives_cleared,
+        retention_ended,
+        parent_settled,
+    )
+    act: tuple[Guard, ...] = (request_stands, agreed, transferred, window_admits)
+
+    def without(self, guard: Guard) -> "Rules":
+        """Return these rules with one guard taken away everywhere. For demonstrations of harm."""
+        kept = {
+            name: tuple(one for one in getattr(self, name) if one is not guard)
+            for name in (one.name for one in fields(self))
+        }
+        return Rules(**kept)
+
+    def guards(self) -> frozenset[Guard]:
+        """Return every guard once."""
+        return frozenset((*self.always, *self.stop, *self.freeze, *self.destroy, *self.act))
+
+
+RULES = Rules()
+
+
+def reasons(guards: tuple[Guard, ...], situation: Situation) -> Iterator[Reason]:
+    """Yield what each guard objects, in order."""
+    for guard in guards:
+        reason = guard(situation)
+        if reason is not None:
+            yield reason

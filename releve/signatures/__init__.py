@@ -1,0 +1,1 @@
+"""Signatures of persons (SSHSIG), of organisations (DSSE) and of logs (signed note)."""

@@ -1,0 +1,75 @@
+"""Every sentence people read, keyed by the code of what it says.
+
+Modules of this package named ``…_fr`` and ``…_en`` hold ``SENTENCES``: code → text with the facts
+as ``{name}``. A sentence says what, why, and what to do. Modules may hold other words besides.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+LANGUAGES = ("fr", "en")
+
+_WORDS: Mapping[str, Mapping[bool | None, str]] = {
+    "fr": {True: "oui", False: "non", None: "—"},
+    "en": {True: "yes", False: "no", None: "—"},
+}
+_UNKNOWN = {
+    "fr": "« {code} » (aucune phrase n'est écrite pour ce code)",
+    "en": "“{code}” (no sentence is written for this code)",
+}
+
+
+def sentence(code: str, facts: Mapping[str, object], language: str = "fr") -> str:
+    """Write the sentence of a code with its facts. A fact that lacks is shown as ``‹name›``.
+
+    A code without sentence gives a plain line naming it and its facts, never an error.
+
+    Raises:
+        KeyError: a language other than ``LANGUAGES``.
+
+    """
+    text = sentences(language).get(code)
+    words = _Facts({name: _shown(value, language) for name, value in facts.items()})
+    if text is not None:
+        return text.format_map(words)
+    known = " ".join(f"{name}={value}" for name, value in words.items())
+    return f"{_UNKNOWN[language].format(code=code)} {known}".rstrip()
+
+
+@cache
+def sentences(language: str) -> Mapping[str, str]:
+    """Return every sentence of a language.
+
+    Raises:
+        ValueError: two modules write a sentence for the same code.
+        KeyError: a language other than ``LANGUAGES``.
+
+    """
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    found: dict[str, str] = {}
+    for module in sorted(one.name for one in pkgutil.iter_modules(__path__)):
+        if module.endswith(f"_{language}"):
+            words = importlib.import_module(f"{__name__}.{module}")
+            texts: Mapping[str, str] = getattr(words, "SENTENCES", {})
+            repeated = sorted(found.keys() & texts.keys())
+            if repeated:
+                raise ValueError(module, repeated)
+            found |= texts
+    return MappingProxyType(found)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return f"‹{name}›"
+
+
+def _shown(value: object, language: str) -> str:
+    if value is None or isinstance(value, bool):
+        return _WORDS[language][value]
+    if isinstance(value, tuple):
+        return ", ".join(_shown(item, language) for item in value)
+    return str(value)

@@ -1,0 +1,191 @@
+"""The sentences of certificates, attestations and orders, in English."""
+
+CERTIFICATES: dict[str, str] = {
+    # Attestations and certificates: titles, by level
+    "doc_title_attestation_suppression_logique": "Attestation of logical deletion",
+    "doc_title_certificat_effacement": "Certificate of erasure",
+    "doc_title_certificat_destruction": "Certificate of destruction",
+    "doc_title_attestation_tiers_unseen": "Third party's attestation: deletion attested by {who}, "
+    "not observed by us",
+    "doc_title_attestation_tiers_seen": "Third party's attestation: deletion attested by {who}, "
+    "absence observed by us",
+    "doc_title_constat_absence": "Statement of absence",
+    "doc_lead_attestation_suppression_logique": "The named objects of “{subject}” were logically "
+    "deleted on {at}. Our verification after the act observed them absent.",
+    "doc_lead_certificat_effacement": "The medium of “{subject}” was erased on {at}, to the level "
+    "stated below and no further.",
+    "doc_lead_certificat_destruction": "The medium of “{subject}” was destroyed on {at}, by the "
+    "technique stated below.",
+    "doc_lead_attestation_tiers": "The deletion of “{subject}” is attested by a third party, who "
+    "performed it on our order. Outcome recorded on {at}.",
+    "doc_lead_constat_absence": "“{subject}” was observed absent on {at}, after the point of no "
+    "return. The act itself was not observed.",
+    "doc_level_logical_deletion": "logical deletion",
+    "doc_level_clear": "clear",
+    "doc_level_cryptographic_erase": "cryptographic erase",
+    "doc_level_purge": "purge",
+    "doc_level_destroy": "destroy",
+    "doc_level_of": "{level} (rung {rank} of {ladder}, {source})",
+    "doc_technique_drop_table": "tables dropped (DROP TABLE)",
+    "doc_technique_overwrite_unlink": "files overwritten, then deleted",
+    "doc_technique_unlink": "files deleted",
+    "doc_technique_truncate": "tables emptied (TRUNCATE)",
+    "doc_technique_delete": "rows deleted (DELETE)",
+    "doc_technique_format": "format",
+    "doc_technique_trim": "blocks released (TRIM)",
+    "doc_technique_overwrite": "medium overwritten",
+    "doc_technique_block_erase": "block erase",
+    "doc_technique_cryptographic_erase": "cryptographic erase",
+    "doc_technique_degauss": "degauss",
+    "doc_technique_disintegrate": "disintegrate",
+    "doc_technique_incinerate": "incinerate",
+    "doc_technique_melt": "melt",
+    "doc_technique_pulverize": "pulverize",
+    "doc_technique_shred": "shred",
+    "doc_technique_not_recorded": "not recorded",
+    "doc_technique_other": "{technique} (not on the ladder)",
+    "doc_medium_sql": "tables of a database",
+    "doc_medium_files": "files",
+    "doc_medium_external": "medium held by a third party",
+    "doc_medium_device": "whole physical medium",
+    "doc_medium_flash": "flash memory",
+    "doc_medium_not_recorded": "not recorded",
+    "doc_medium_other": "{medium}",
+    "doc_medium_manufacturer": "Manufacturer",
+    "doc_medium_model": "Model",
+    "doc_medium_serial": "Serial number",
+    "doc_medium_media_number": "Own media number",
+    "doc_medium_media_type": "Media type",
+    "doc_medium_media_source": "Media source",
+    "doc_medium_destination": "Destination after the act",
+    "doc_medium_read_from": "{value} (read from: {source})",
+    "doc_medium_unidentified": "not recorded: {names}",
+    # Why not a higher level
+    "doc_reason_named_objects_only": "The act is about the objects the request names, and no "
+    "others.",
+    "doc_reason_drop_is_not_purge": "Dropping, deleting, emptying or formatting is never a purge "
+    "of the medium.",
+    "doc_reason_live_database": "The database stays in service: its write-ahead logs, row versions "
+    "and replicas may keep traces until they are recycled.",
+    "doc_reason_file_system_remnants": "File system journals, snapshots, copy-on-write and flash "
+    "memory may keep traces of what was overwritten.",
+    "doc_reason_virtual_volume": "The volume is virtual: its physical blocks are out of our reach.",
+    "doc_reason_flash_remnants": "Flash memory moves its blocks: overwriting does not reach them "
+    "all.",
+    "doc_reason_medium_not_ours": "The medium is held by a third party: we cannot examine it.",
+    "doc_reason_medium_unranked": "The medium was not characterised: the lowest level applies.",
+    "doc_reason_technique_unranked": "The technique was not characterised: the lowest level "
+    "applies.",
+    "doc_reason_key_conditions_unmet": "The conditions under which cryptographic erase counts as "
+    "purge are not all established.",
+    "doc_reason_attested_by_another": "The act was performed by a third party; none of ours saw "
+    "it.",
+    "doc_reason_absence_observed": "Our finding after their attestation: absent.",
+    "doc_reason_absence_not_observed": "No finding of ours was possible after their attestation.",
+    "doc_reason_found_absent": "The act was interrupted: who deleted cannot be told; only absence "
+    "is observed.",
+    # What the document does not prove
+    "doc_limit_medium_not_sanitized": "That the physical medium was sanitized: remnants may stay "
+    "on it until they are written over.",
+    "doc_limit_database_traces": "That logs, replicas and backups of the database keep nothing, "
+    "unless they are among the deleted copies above.",
+    "doc_limit_copies_beyond_inventory": "That no copy exists beyond the inventory: each known "
+    "copy is listed above with its fate.",
+    "doc_limit_word_of_another": "That the deletion took place: it is the word of its author.",
+    "doc_limit_content_not_rooted": "What exactly the content was: no digest of it was computed "
+    "before the act.",
+    "doc_limit_time_is_ours": "The exact time: it is our clock's, without a timestamp authority. "
+    "The seal establishes integrity, not time.",
+    "doc_limit_exercise_only": "Anything real: this is an exercise on synthetic data.",
+    # Layout
+    "doc_certificate_number": "No. {number}",
+    "doc_certificate_of": "Reversibility plan: {title}",
+    "doc_heading_subject": "Subject",
+    "doc_heading_operation": "Operation",
+    "doc_heading_reasons": "Why not a higher level",
+    "doc_heading_acts": "Signed acts",
+    "doc_heading_copies": "Inventoried copies and their fate",
+    "doc_heading_limits": "What this document does not prove",
+    "doc_heading_verify": "Verify without us",
+    "doc_label_subject": "Data set",
+    "doc_label_copy": "Copy",
+    "doc_label_service": "Service",
+    "doc_label_controller": "Controller",
+    "doc_label_contract": "Contract",
+    "doc_label_clause": "Reversibility clause",
+    "doc_label_volume": "Volume approved",
+    "doc_label_root": "Content root",
+    "doc_label_request": "Approved request",
+    "doc_label_level": "Level reached",
+    "doc_label_technique": "Technique",
+    "doc_label_medium": "Medium",
+    "doc_label_identity": "Identification",
+    "doc_label_performer": "Performer",
+    "doc_label_operator": "Operator",
+    "doc_label_tool": "Tool",
+    "doc_label_intent": "Point of no return",
+    "doc_label_outcome": "Outcome",
+    "doc_label_verification": "Verification",
+    "doc_label_validation": "Validation",
+    "doc_label_backed_up": "Data given back",
+    "doc_label_custody": "Custody of evidence",
+    "doc_label_order": "Order",
+    "doc_verification_of": "{verdict}: {observed} (means: {means})",
+    "doc_validation_pending": "another person's separate act, not attached to this document",
+    "doc_clause_days": "{clause} (the contract's term: {days} days after restitution)",
+    "doc_entry": "{told} (entry {index})",
+    "doc_exercise_instant": "{at}, the exercise's time; recorded {recorded_at}",
+    "doc_order_of": "no. {number} (entry {index})",
+    "doc_backed_up_yes": "yes, received and accepted: {where} (entry {index})",
+    "doc_backed_up_unknown": "unknown",
+    "doc_custody_of": "{custodian}; retention: {retention}; final fate: {fate}",
+    "doc_column_entry": "Entry",
+    "doc_column_act": "Act",
+    "doc_column_signer": "Signatory",
+    "doc_column_signed_at": "Signed",
+    "doc_column_signature": "Signature",
+    "doc_column_copy": "Copy",
+    "doc_column_fate": "Planned fate",
+    "doc_column_state": "State at the outcome's date",
+    "doc_fate_destroyed": "to be deleted",
+    "doc_fate_transferred": "transferred",
+    "doc_fate_kept": "kept",
+    "doc_fate_expires": "expires",
+    "doc_fate_expires_on": "expires on {day}",
+    "doc_fate_out_of_scope": "out of scope",
+    "doc_fate_because": "{fate}: {reason}",
+    "doc_copy_ended": "{outcome} (entry {index})",
+    "doc_copy_pending": "not yet",
+    "doc_copy_other": "not applicable",
+    "doc_verify_certificate": "The signed statement (in-toto, DSSE) is attached to this PDF: "
+    "{name}. It cites the ledger's entries by number and hash.",
+    "doc_verify_commands": "In the evidence folder: “sha256sum -c manifest.sha256”, then “releve "
+    "verify” with the trust file received another way.",
+    "doc_verify_statement": "SHA-256 of the signed statement",
+    "doc_verify_checkpoint": "Signed head of the ledger cited: {size} entries, {origin}.",
+    "doc_footer_seal": "Seal of the organisation on the attached statement: integrity only.",
+    # Order
+    "doc_order_title": "Order",
+    "doc_order_lead": "{performer} is asked to perform: {verb} of “{subject}”, in the window "
+    "stated and not outside it.",
+    "doc_order_label_issued": "Issued",
+    "doc_order_label_performer": "To",
+    "doc_order_label_verb": "Act asked for",
+    "doc_order_label_window": "Window",
+    "doc_order_label_expires": "Request valid until",
+    "doc_order_label_step": "Step",
+    "doc_order_window": "from {opens} to {closes}",
+    "doc_order_heading_terms": "Terms",
+    "doc_order_term_window": "Act in the window only. A missed window is asked for again; it is "
+    "not made up for.",
+    "doc_order_term_subject": "Act on the named subject only. If its content or volume differs, do "
+    "nothing and tell us.",
+    "doc_order_term_hold": "A legal hold or a pause received before the act prevails over this "
+    "order.",
+    "doc_order_term_report": "After the act, sign an attestation naming this order's number, what "
+    "was done, by which technique, and when.",
+    "doc_order_heading_answer": "Answer",
+    "doc_order_answer": "The attestation is a “releve/act/1” file signed with a personal key "
+    "(ssh-keygen -Y sign -n {namespace}), failing that a signed PDF. Without it nothing is deemed "
+    "done; with it we print “attested by you” and what we could observe.",
+}

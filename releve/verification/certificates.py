@@ -1,0 +1,258 @@
+"""Certificates: one for every ending that erased data, sealed, and saying what the ledger says."""
+
+from collections.abc import Iterator, Mapping
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from releve.canonical import decode, digest
+from releve.certificates.statement import PAYLOAD_TYPE, PREDICATE_TYPE, STATEMENT_TYPE
+from releve.errors import EvidenceRefused, Fact, ReleveError
+from releve.ledger.body import Body, number, text
+from releve.ledger.checkpoint import open_checkpoint, parse_proof, verify_proof
+from releve.ledger.merkle import root
+from releve.model.evidence import Entry, EntryKind, Outcome
+from releve.signatures import dsse
+from releve.signatures.note import VerifierKey
+from releve.verification.folder import SEAL_KEY, Folder
+from releve.verification.history import History, Performed
+from releve.verification.log import Log
+from releve.verification.plans import Timeline
+from releve.verification.refusal import refuse, refusing
+from releve.verification.request import asset_of, holder_of
+from releve.verification.trust import Trust, seal_verifiers
+
+_ERASED = frozenset({Outcome.DESTROYED, Outcome.FOUND_ABSENT, Outcome.ATTESTED})
+_TITLES: Mapping[Outcome, frozenset[str]] = {
+    Outcome.DESTROYED: frozenset(
+        {"attestation_suppression_logique", "certificat_effacement", "certificat_destruction"}
+    ),
+    Outcome.FOUND_ABSENT: frozenset({"constat_absence"}),
+    Outcome.ATTESTED: frozenset({"attestation_tiers"}),
+}
+_LEVELS: Mapping[str, frozenset[str]] = {
+    "attestation_suppression_logique": frozenset({"logical_deletion"}),
+    "constat_absence": frozenset({"logical_deletion"}),
+    "attestation_tiers": frozenset({"logical_deletion"}),
+    "certificat_effacement": frozenset({"clear", "cryptographic_erase", "purge"}),
+    "certificat_destruction": frozenset({"destroy"}),
+}
+_LOGICAL_ONLY = frozenset({"sql", "files", "external"})
+"""Media on which nobody can claim more than a logical deletion (domain reference, section 3)."""
+_SUFFIXES = (".dsse.json", ".pdf", ".tlog-proof")
+
+
+def verify_certificates(
+    log: Log,
+    history: History,
+    timeline: Timeline,
+    folder: Folder,
+    trust: Trust | None,
+    keys: tuple[VerifierKey, ...],
+) -> int:
+    """Check every certificate against the outcome it is about; return how many there are.
+
+    Raises:
+        EvidenceRefused: the ``certificate_…`` codes.
+
+    """
+    erased = {
+        one.outcome.index: one
+        for one in history.performed
+        if one.outcome is not None
+        and one.intent.subject.partition(":")[0] in {"asset", "copy"}
+        and Outcome(text(one.outcome.body, "outcome")) in _ERASED
+    }
+    issued = [one for one in log.entries if one.kind is EntryKind.CERTIFICATE_ISSUED]
+    seals = _seals(folder, trust) if issued else {}
+    numbers: set[str] = set()
+    certified: set[int] = set()
+    for entry in issued:
+        with refusing("ledger_entry_malformed", entry=entry.index):
+            named, about = text(entry.body, "number"), number(entry.body, "outcome")
+        done = erased.get(about)
+        if done is None or done.intent.subject != entry.subject or about > entry.index:
+            refuse("certificate_without_outcome", entry=entry.index, subject=entry.subject)
+        if named in numbers or about in certified:
+            refuse("certificate_twice", entry=entry.index, number=named)
+        numbers.add(named)
+        certified.add(about)
+        _check_one(entry, named, done, log, timeline, folder, seals, keys)
+    for about, done in erased.items():
+        if about not in certified:
+            refuse("certificate_missing", entry=about, subject=done.intent.subject)
+    expected = {f"certificates/{name}{suffix}" for name in numbers for suffix in _SUFFIXES}
+    for name in sorted(folder.names):
+        if name.startswith("certificates/") and name not in expected:
+            refuse("certificate_extra_file", file=name)
+    return len(issued)
+
+
+def _seals(folder: Folder, trust: Trust | None) -> dict[str, Ed25519PublicKey]:
+    if trust is not None:
+        return seal_verifiers(trust.seal_keys)
+    with refusing("certificate_seal_key_malformed", file=SEAL_KEY):
+        return seal_verifiers((folder.read(SEAL_KEY).decode("ascii").removesuffix("\n"),))
+
+
+def _check_one(
+    entry: Entry,
+    named: str,
+    done: Performed,
+    log: Log,
+    timeline: Timeline,
+    folder: Folder,
+    seals: Mapping[str, Ed25519PublicKey],
+    keys: tuple[VerifierKey, ...],
+) -> None:
+    file = f"certificates/{named}.dsse.json"
+    here: dict[str, Fact] = {"file": file, "entry": entry.index, "number": named}
+    sealed = folder.read(file)
+    pdf = folder.read(f"certificates/{named}.pdf")
+    if digest(sealed) != entry.body.get("statement"):
+        refuse("certificate_file_differs", **here)
+    if digest(pdf) != entry.body.get("pdf"):
+        refuse("certificate_file_differs", **{**here, "file": f"certificates/{named}.pdf"})
+    with refusing("certificate_seal_refused", **here):
+        payload = dsse.verify(sealed, keys=seals, payload_type=PAYLOAD_TYPE)
+    with refusing("certificate_statement_refused", **here):
+        predicate = _predicate(payload)
+    _check_statement(predicate, payload, entry, named, done, log, here)
+    _check_claim(predicate, entry, done, timeline, here)
+    with refusing("certificate_statement_refused", **here):
+        _check_head(text(predicate, "checkpoint").encode(), done, log, keys)
+    proof = f"certificates/{named}.tlog-proof"
+    if done.outcome is not None:
+        _check_proof(proof, folder.read(proof), done.outcome.index, log, keys)
+
+
+def _predicate(payload: bytes) -> Body:
+    statement = decode(payload)
+    if not isinstance(statement, dict) or statement.get("_type") != STATEMENT_TYPE:
+        raise EvidenceRefused("statement_type")
+    predicate = statement.get("predicate")
+    if statement.get("predicateType") != PREDICATE_TYPE or not isinstance(predicate, dict):
+        raise EvidenceRefused("statement_predicate")
+    return predicate
+
+
+def _check_statement(
+    predicate: Body,
+    payload: bytes,
+    entry: Entry,
+    named: str,
+    done: Performed,
+    log: Log,
+    here: dict[str, Fact],
+) -> None:
+    outcome, intent, asked = done.outcome, done.intent, done.asked
+    if outcome is None:
+        refuse("certificate_without_outcome", **here)
+    statement = decode(payload)
+    subjects = statement.get("subject") if isinstance(statement, dict) else None
+    content = asked.root if asked.root is not None else asked.digest.removeprefix("sha256:")
+    expected: tuple[tuple[str, object, object], ...] = (
+        ("subject", subjects, [{"name": intent.subject, "digest": {"sha256": content}}]),
+        ("number", predicate.get("number"), named),
+        ("realm", predicate.get("realm"), log.realm.value),
+        ("origin", predicate.get("origin"), log.origin),
+        ("plan", predicate.get("plan"), asked.plan),
+        ("subject.id", _at(predicate, "subject", "id"), intent.subject),
+        ("verb", predicate.get("verb"), asked.verb.value),
+        ("occurrence", predicate.get("occurrence"), asked.occurrence),
+        ("request", _at(predicate, "request", "index"), asked.index),
+        ("request.digest", _at(predicate, "request", "digest"), asked.digest),
+        ("request.step", _at(predicate, "request", "step"), asked.step),
+        ("intent", _at(predicate, "intent", "index"), intent.index),
+        ("outcome", _at(predicate, "outcome", "index"), outcome.index),
+        ("outcome.outcome", _at(predicate, "outcome", "outcome"), outcome.body.get("outcome")),
+        ("records", _at(predicate, "measured", "records"), intent.body.get("records")),
+        ("octets", _at(predicate, "measured", "octets"), intent.body.get("octets")),
+        ("root", _at(predicate, "measured", "root"), intent.body.get("root")),
+        ("claim.title", _at(predicate, "claim", "title"), entry.body.get("title")),
+        ("claim.level", _at(predicate, "claim", "level"), entry.body.get("claim_level")),
+    )
+    for field, found, wanted in expected:
+        if found != wanted or type(found) is not type(wanted):
+            refuse("certificate_differs", field=field, **here)
+    cited = {index for index, _ in _citations(predicate)}
+    if not {asked.index, intent.index, outcome.index} <= cited:
+        refuse("certificate_differs", field="leaf_hash", **here)
+    for index, leaf in _citations(predicate):
+        if not 0 <= index < entry.index or leaf != log.leaves[index].hex():
+            refuse("certificate_differs", field=f"leaf_hash:{index}", **here)
+
+
+def _check_claim(
+    predicate: Body, entry: Entry, done: Performed, timeline: Timeline, here: dict[str, Fact]
+) -> None:
+    if done.outcome is None:
+        return
+    title, level = entry.body.get("title"), entry.body.get("claim_level")
+    outcome = Outcome(text(done.outcome.body, "outcome"))
+    if title not in _TITLES[outcome] or level not in _LEVELS[str(title)]:
+        refuse("certificate_claims_too_much", **here)
+    plan = timeline.at(done.intent.index).plan
+    holder = holder_of(plan, done.intent.subject) or asset_of(plan, done.intent.subject)
+    medium = getattr(getattr(holder, "medium", None), "kind", None)
+    facts = done.outcome.body.get("facts")
+    named = facts.get("medium") if isinstance(facts, Mapping) else None
+    shown = _at(predicate, "sanitization", "medium")
+    if {medium, named, shown} & _LOGICAL_ONLY and level != "logical_deletion":
+        refuse("certificate_claims_too_much", **here)
+
+
+def _at(body: Body, *names: str) -> object:
+    value: object = body
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _citations(predicate: Body) -> Iterator[tuple[int, str]]:
+    waiting: list[object] = [predicate]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            index, leaf = value.get("index"), value.get("leaf_hash")
+            if isinstance(index, int) and not isinstance(index, bool) and isinstance(leaf, str):
+                yield index, leaf
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+
+
+def _check_head(note: bytes, done: Performed, log: Log, keys: tuple[VerifierKey, ...]) -> None:
+    """Check that the head a certificate was made under is signed, and a past of this log."""
+    failure: ReleveError | None = None
+    for key in keys:
+        try:
+            head = open_checkpoint(note, log_key=key)
+        except ReleveError as error:
+            failure = error
+            continue
+        covers = done.outcome is not None and done.outcome.index < head.size <= log.size
+        if not covers or root(log.leaves[: head.size]) != head.root:
+            raise EvidenceRefused("checkpoint_not_of_this_log")
+        return
+    raise failure or EvidenceRefused("checkpoint_unsigned")
+
+
+def _check_proof(
+    file: str, data: bytes, outcome: int, log: Log, keys: tuple[VerifierKey, ...]
+) -> None:
+    with refusing("certificate_proof_refused", file=file, entry=outcome):
+        proof = parse_proof(data)
+        if proof.index != outcome or proof.extra is not None:
+            raise EvidenceRefused("proof_of_another_entry")
+        failure: ReleveError | None = None
+        for key in keys:
+            try:
+                verify_proof(data, leaf=log.leaves[outcome], log_key=key)
+            except ReleveError as error:
+                failure = error
+                continue
+            head = open_checkpoint(proof.checkpoint, log_key=key)
+            if head.size > log.size or root(log.leaves[: head.size]) != head.root:
+                raise EvidenceRefused("checkpoint_not_of_this_log")
+            return
+        raise failure or EvidenceRefused("checkpoint_unsigned")

@@ -1,0 +1,171 @@
+"""The log: its signed head, every tile rebuilt, every entry read strictly."""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from releve.canonical import decode
+from releve.errors import EvidenceRefused, ReleveError
+from releve.ledger.checkpoint import Checkpoint, open_checkpoint
+from releve.ledger.entry import decode_entry
+from releve.ledger.merkle import leaf_hash, root
+from releve.ledger.tiles import (
+    WIDTH,
+    check_tiles,
+    entries_path,
+    read_entries,
+    tile_path,
+)
+from releve.model.evidence import Entry, JsonValue
+from releve.model.ids import Realm
+from releve.signatures.note import VerifierKey
+from releve.verification.folder import CHECKPOINT, LOG_KEY, Folder
+from releve.verification.refusal import refuse, refusing
+from releve.verification.trust import Minimum
+
+MAX_ENTRIES = 5_000_000
+_DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """The entries under a verified head."""
+
+    origin: str
+    realm: Realm
+    root: str
+    entries: tuple[Entry, ...]
+    leaves: tuple[bytes, ...]
+    """Leaf hashes, by index."""
+
+    @property
+    def size(self) -> int:
+        """Number of entries."""
+        return len(self.entries)
+
+    def file_of(self, index: int) -> str:
+        """Name the file that holds an entry."""
+        bundle = index // WIDTH
+        width = min(WIDTH, self.size - bundle * WIDTH)
+        return f"ledger/{entries_path(bundle, width)}"
+
+
+def own_key(folder: Folder) -> VerifierKey:
+    """Return the log key that the folder names for itself; nothing is proven by it.
+
+    Raises:
+        EvidenceRefused: ``log_key_malformed``.
+
+    """
+    with refusing("log_key_malformed", file=LOG_KEY):
+        text = folder.read(LOG_KEY).decode("ascii")
+        return VerifierKey.parse(text.removesuffix("\n"))
+
+
+def read_log(
+    folder: Folder,
+    *,
+    key: VerifierKey,
+    witnesses: tuple[VerifierKey, ...] = (),
+    minimum: Minimum | None = None,
+) -> Log:
+    """Verify the head and every tile, then read every entry.
+
+    Raises:
+        EvidenceRefused: ``log_checkpoint_refused``, ``log_tiles_refused``, ``log_extra_tile``,
+            ``log_root_differs``, ``log_truncated``, ``log_history_rewritten``, ``log_empty``,
+            ``log_entry_refused``, ``log_time_goes_back``, ``log_rehearsed_time_in_real``.
+
+    """
+    with refusing("log_checkpoint_refused", file=CHECKPOINT):
+        head = open_checkpoint(folder.read(CHECKPOINT), log_key=key, witnesses=witnesses)
+    if not 0 < head.size <= MAX_ENTRIES:
+        refuse("log_empty", file=CHECKPOINT, size=head.size)
+    if minimum is not None and head.size < minimum.size:
+        refuse("log_truncated", file=CHECKPOINT, size=head.size, minimum=minimum.size)
+    stored = _stored(folder, head)
+    leaves = tuple(leaf_hash(each) for each in stored)
+    if minimum is not None and root(leaves[: minimum.size]).hex() != minimum.root:
+        refuse("log_history_rewritten", file=CHECKPOINT, minimum=minimum.size)
+    realm, entries = _entries(folder, head, stored)
+    return Log(
+        origin=head.origin, realm=realm, root=head.root.hex(), entries=entries, leaves=leaves
+    )
+
+
+def cited_digests(log: Log) -> frozenset[str]:
+    """Return, in hexadecimal, every ``sha256:`` digest that any entry names."""
+    waiting: list[JsonValue] = [entry.body for entry in log.entries]
+    found: set[str] = set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.update(_DIGEST.findall(value))
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            waiting.extend(value.values())
+    return frozenset(found)
+
+
+def _realm(first: bytes) -> Realm:
+    members = decode(first)
+    return Realm(str(members.get("realm")) if isinstance(members, dict) else "")
+
+
+def _stored(folder: Folder, head: Checkpoint) -> list[bytes]:
+    expected = {f"ledger/{path}" for path in _paths(head.size)}
+    present = {name for name in folder.names if name.startswith("ledger/tile/")}
+    for name in sorted(expected - present):
+        refuse("folder_file_missing", file=name)
+    for name in sorted(present - expected):
+        refuse("log_extra_tile", file=name)
+
+    def source(path: str) -> bytes:
+        return folder.read(f"ledger/{path}")
+
+    try:
+        found = check_tiles(source, head.size)
+        stored = list(read_entries(source, head.size))
+    except ReleveError as error:
+        raise EvidenceRefused("log_tiles_refused", file=folder.reading, cause=error.code) from error
+    if found != head.root:
+        refuse("log_root_differs", file=CHECKPOINT, size=head.size)
+    return stored
+
+
+def _paths(size: int) -> list[str]:
+    paths = [
+        entries_path(index, min(WIDTH, size - start))
+        for index, start in enumerate(range(0, size, WIDTH))
+    ]
+    level, hashes = 0, size
+    while hashes:
+        paths += [
+            tile_path(level, index, min(WIDTH, hashes - start))
+            for index, start in enumerate(range(0, hashes, WIDTH))
+        ]
+        level, hashes = level + 1, hashes // WIDTH
+    return paths
+
+
+def _entries(
+    folder: Folder, head: Checkpoint, stored: list[bytes]
+) -> tuple[Realm, tuple[Entry, ...]]:
+    realm: Realm | None = None
+    entries: list[Entry] = []
+    for index, data in enumerate(stored):
+        bundle = index // WIDTH
+        name = f"ledger/{entries_path(bundle, min(WIDTH, head.size - bundle * WIDTH))}"
+        folder.reading = name
+        with refusing("log_entry_refused", file=name, entry=index):
+            if realm is None:
+                realm = _realm(data)
+            entries.append(decode_entry(data, origin=head.origin, realm=realm, index=index))
+    for before, after in itertools.pairwise(entries):
+        if after.recorded_at < before.recorded_at or after.at < before.at:
+            refuse("log_time_goes_back", entry=after.index)
+    for entry in entries:
+        if realm is Realm.REAL and entry.rehearsed_at is not None:
+            refuse("log_rehearsed_time_in_real", entry=entry.index)
+    return realm or Realm.REAL, tuple(entries)

@@ -1,0 +1,179 @@
+"""Before data goes: given back whole, accepted, cleared by the archives, free of retention.
+
+Sources: CSP L1111-8 and GDPR 28(3)(g) for the order; Code du patrimoine L212-2 for the archives.
+"""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from releve.errors import Fact
+from releve.ledger.body import number, text
+from releve.model.acts import ActKind
+from releve.model.evidence import Entry, EntryKind, Outcome, Verdict
+from releve.model.ids import asset_subject, service_subject
+from releve.model.plan import ArchivesRegime, DataAsset, Plan, ServiceOutcome
+from releve.verification.records import Records
+from releve.verification.refusal import refuse, refusing
+from releve.verification.request import Asked, asset_of, terminal
+from releve.verification.signed import SignedAct
+
+_GRANTED = "granted"
+
+
+def check_destruction(asked: Asked, intent: Entry, records: Records) -> None:
+    """Check everything that must have come before the destruction of an asset or a copy.
+
+    Raises:
+        EvidenceRefused: the ``restitution_…``, ``archives_…``, ``retention_…`` and
+            ``service_…`` codes.
+
+    """
+    plan = records.timeline.at(intent.index).plan
+    asset = asset_of(plan, asked.subject)
+    here: dict[str, Fact] = {"entry": intent.index, "subject": asked.subject}
+    if asset is None:
+        refuse("request_not_planned", **here)
+    whole = asked.subject == asset_subject(asset.id)
+    exported, receipt, acceptance = _given_back(asset, asked, records, here)
+    _check_findings(asset, exported, asked, records, here)
+    if whole:
+        _check_cited(asked, "exported", exported.index, here)
+        _check_cited(asked, "receipt", receipt.index, here)
+        _check_root(asked, exported, records, here)
+        _check_services(plan, asset, intent, records, here)
+    _check_cited(asked, "acceptance", acceptance.index, here)
+    _check_archives(asset, intent, records, here)
+    _check_retention(plan, asset, intent, here)
+
+
+def _given_back(
+    asset: DataAsset, asked: Asked, records: Records, here: dict[str, Fact]
+) -> tuple[Entry, SignedAct, SignedAct]:
+    """Return the last export, receipt and acceptance before the request, once they agree."""
+    subject, end = asset_subject(asset.id), asked.index
+    exports = records.entries(EntryKind.PACKAGE_EXPORTED, subject, before=end)
+    if not exports:
+        refuse("restitution_not_exported", **here)
+    exported = exports[-1]
+    with refusing("ledger_entry_malformed", entry=exported.index):
+        package, content = text(exported.body, "package"), text(exported.body, "root")
+        counted = str(number(exported.body, "records"))
+        pathways = str(number(exported.body, "pathways"))
+    deliveries = records.entries(
+        EntryKind.PACKAGE_DELIVERED, subject, after=exported.index, before=end
+    )
+    receipts = records.acts(ActKind.RECEIPT, subject, after=exported.index, before=end)
+    if not receipts:
+        refuse("restitution_receipt_missing", **here)
+    receipt = receipts[-1]
+    if not any(one.body.get("package") == package for one in deliveries):
+        refuse("restitution_not_delivered", **here)
+    fields = receipt.act.fields
+    if fields["package"] != package or fields["root"] != content:
+        refuse("restitution_receipt_differs", by=receipt.index, **here)
+    if fields["records"] != counted or fields["pathways"] != pathways:
+        refuse("restitution_receipt_differs", by=receipt.index, **here)
+    acceptances = records.acts(ActKind.ACCEPTANCE, subject, before=end)
+    if not acceptances:
+        refuse("restitution_acceptance_missing", **here)
+    acceptance = acceptances[-1]
+    if acceptance.index < receipt.index:
+        refuse("restitution_acceptance_before_receipt", by=acceptance.index, **here)
+    fields = acceptance.act.fields
+    if (fields["package"], fields["receipt"], fields["root"]) != (package, receipt.file, content):
+        refuse("restitution_acceptance_differs", by=acceptance.index, **here)
+    return exported, receipt, acceptance
+
+
+def _check_cited(asked: Asked, name: str, index: int, here: dict[str, Fact]) -> None:
+    if name in asked.evidence and asked.evidence[name] != index:
+        refuse("request_evidence_refused", evidence=name, **here)
+
+
+def _check_root(asked: Asked, exported: Entry, records: Records, here: dict[str, Fact]) -> None:
+    outcomes = records.entries(EntryKind.OUTCOME_RECORDED, asked.subject, before=asked.index)
+    if any(one.body.get("outcome") == Outcome.PARTIAL.value for one in outcomes):
+        return
+    if asked.root is None or asked.root != exported.body.get("root"):
+        refuse("restitution_root_differs", **here)
+    if asked.records != exported.body.get("records"):
+        refuse("restitution_root_differs", **here)
+
+
+def _check_findings(
+    asset: DataAsset, exported: Entry, asked: Asked, records: Records, here: dict[str, Fact]
+) -> None:
+    subject = asset_subject(asset.id)
+    found = records.entries(
+        EntryKind.FINDING_RECORDED, subject, after=exported.index, before=asked.index
+    )
+    for about in ("source", "package"):
+        last = [one for one in found if one.body.get("about") == about][-1:]
+        if not last:
+            refuse("restitution_finding_missing", about=about, **here)
+        waived = any(
+            one.act.fields["finding"] == str(last[0].index)
+            for one in records.acts(
+                ActKind.WAIVER, subject, after=last[0].index, before=asked.index
+            )
+        )
+        if last[0].body.get("verdict") != Verdict.PASSED.value and not waived:
+            refuse("restitution_finding_failed", about=about, by=last[0].index, **here)
+        root = last[0].body.get("root")
+        if isinstance(root, str) and root and root != exported.body.get("root"):
+            refuse("restitution_finding_failed", about=about, by=last[0].index, **here)
+
+
+def _check_services(
+    plan: Plan, asset: DataAsset, intent: Entry, records: Records, here: dict[str, Fact]
+) -> None:
+    for name in asset.services:
+        subject = service_subject(name)
+        with refusing("service_not_closed", service=name, **here):
+            service = plan.service(name)
+        probes = records.entries(EntryKind.SERVICE_PROBED, subject, before=intent.index)
+        ended = records.entries(EntryKind.OUTCOME_RECORDED, subject, before=intent.index)
+        if service.outcome is ServiceOutcome.ALREADY_STOPPED:
+            closed = bool(probes) and probes[-1].body.get("observed") == "down"
+        else:
+            closed = bool(ended) and terminal(str(ended[-1].body.get("outcome")))
+        if not closed:
+            refuse("service_not_closed", service=name, **here)
+
+
+def _check_archives(
+    asset: DataAsset, intent: Entry, records: Records, here: dict[str, Fact]
+) -> None:
+    if asset.archives_regime is ArchivesRegime.PRIVATE:
+        return
+    if asset.archives_regime is ArchivesRegime.UNQUALIFIED:
+        refuse("archives_unqualified", **here)
+    subject = asset_subject(asset.id)
+    decisions = sorted(
+        (
+            *records.acts(ActKind.VISA, subject, before=intent.index),
+            *records.acts(ActKind.EXEMPTION, subject, before=intent.index),
+        ),
+        key=lambda one: one.index,
+    )
+    if not decisions:
+        refuse("archives_visa_missing", **here)
+    last = decisions[-1].act
+    if last.kind is ActKind.VISA and last.fields["decision"] != _GRANTED:
+        refuse("archives_visa_refused", by=decisions[-1].index, **here)
+
+
+def _check_retention(plan: Plan, asset: DataAsset, intent: Entry, here: dict[str, Fact]) -> None:
+    decision = asset.retention
+    if decision is None:
+        refuse("retention_undecided", **here)
+    if decision.discharged_by_acceptance:
+        return
+    if decision.until is None:
+        refuse("retention_undecided", **here)
+    try:
+        zone = ZoneInfo(plan.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        refuse("retention_undecided", **here)
+    if intent.at < datetime.combine(decision.until, time(), zone):
+        refuse("retention_runs", until=decision.until.isoformat(), **here)

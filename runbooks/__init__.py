@@ -1,0 +1,1 @@
+"""Plans as data: what is retired, when, by whom and for whom."""

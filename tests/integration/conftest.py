@@ -1,0 +1,48 @@
+"""Real servers that tests share: started once per session, stopped with it."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import psycopg
+import pytest
+
+from deployments.rehearsal.postgres import Cluster
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory) -> Iterator[Cluster]:
+    """A PostgreSQL server of its own, from the embedded wheel."""
+    running = Cluster.open(tmp_path_factory.mktemp("cluster"))
+    try:
+        yield running
+    finally:
+        running.discard()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(cluster) -> str:
+    """SQLAlchemy URL of a database that tests share, each in a schema of its own."""
+    cluster.create_database("essais")
+    return cluster.url("essais")
+
+
+@pytest.fixture
+def connection(cluster, postgres_url) -> Iterator[psycopg.Connection]:
+    """The owner's own connection, autocommit, to prepare and to look."""
+    assert postgres_url.split("?")[0].endswith("/essais")
+    with cluster.connect("essais") as opened:
+        opened.autocommit = True
+        yield opened
+
+
+@pytest.fixture
+def schema(connection) -> Iterator[str]:
+    """A new schema with a name that needs quoting, removed after the test."""
+    name = f'dac "essai" {next(_NUMBERS)}%'
+    quoted = '"' + name.replace('"', '""') + '"'
+    connection.execute(f"CREATE SCHEMA {quoted}")
+    connection.execute(f"SET search_path = {quoted}")
+    yield name
+    connection.execute(f"DROP SCHEMA IF EXISTS {quoted} CASCADE")
