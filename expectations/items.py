@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from expectations.rules import Dates, Filled, Key, Rule, Unique
+from expectations.rules import Dates, Filled, Key, Rule, Unique, elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Item:
     ``reason`` says why it cannot be made, when that is known beforehand.
     """
 
+    table: str
     code: str
     rule: Rule
     reason: str | None = None
@@ -49,11 +50,12 @@ class Tables:
         found = []
         for rule in rules:
             for code, one in _split(rule, described):
-                code = f"{table}.{code}"
-                found.append(Item(code=code, rule=one, reason=self._reason(table, one)))
+                reason = self._reason(table, one)
+                found.append(Item(table=table, code=f"{table}.{code}", rule=one, reason=reason))
         return found
 
     def _reason(self, table: str, rule: Rule) -> str | None:
+        """Tell why a check cannot be made, if it is known."""
         described = self.described.get(table)
         if described is None:
             return "table_unread"
@@ -61,15 +63,14 @@ class Tables:
             return "key_undeclared"
         if isinstance(rule, Dates) and rule.columns is None:
             return "types_undeclared"
-        if not described.columns.issuperset(rule.columns_read()):
-            return "column_absent"
-        other = rule.elsewhere()
+        needed = {table: rule.columns_read()}
+        other = elsewhere(rule)
         if other is not None:
-            elsewhere = self.described.get(other[0])
-            if elsewhere is None:
-                return "other_table_unread"
-            if not elsewhere.columns.issuperset(other[1]):
-                return "other_column_absent"
+            needed[other[0]] = (*needed.get(other[0], ()), *other[1])
+        for name, columns in needed.items():
+            seen = self.described.get(name)
+            if seen is None or not seen.columns.issuperset(columns):
+                return "column_absent" if seen else "other_table_unread"
         return None
 
 

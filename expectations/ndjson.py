@@ -15,11 +15,11 @@ Columns = dict[str, list[object]]
 def read_rows(folder: Path, table: str, wanted: frozenset[str]) -> Columns | Unread:
     """Return the values of the ``wanted`` columns, in the order of the lines.
 
-    A column is absent from the result when no row has it. A row is malformed when it is cut,
+    A column is absent from the result when rows do not have it. A row is malformed when it is cut,
     of another table, without its columns, or lacks a column that others have. Values are as the
     canonical row writes them; of bytes, the digest; of a local time, its text.
     """
-    columns: Columns = {}
+    columns: Columns = {name: [] for name in sorted(wanted)}
     names: frozenset[str] | None = None
     seen = malformed = 0
     try:

@@ -1,13 +1,13 @@
-"""The kinds of expectations that a suite may hold, as data. Each names its own checks.
+"""The kinds of expectations that a suite may hold, as data.
 
-A check's code is ``<table>.<kind>[.<columns>]``. ``warning``: what fails is counted and shown,
-and never blocks.
+A check's code is ``<table>.<kind>[.<columns>…]``. What fails a rule with ``warning`` is counted
+and shown, and never blocks.
 """
 
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from expectations.check_digits import Kind
 
@@ -16,21 +16,26 @@ Names: TypeAlias = Annotated[tuple[Name, ...], Field(min_length=1)]
 
 
 class _Rule(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    """``NAMED`` fields tell this rule from others of its table; ``READS`` hold columns of it."""
 
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    NAMED: ClassVar[tuple[str, ...]] = ()
+    READS: ClassVar[tuple[str, ...]] = ()
+
+    check: str
     warning: bool = False
 
-    def columns_read(self) -> tuple[str, ...]:
-        """Columns of the table itself that the rule reads."""
-        return ()
-
     def code(self) -> str:
-        """What follows the table's name in the code of the check."""
-        raise TypeError(type(self).__name__)
+        """Return what follows the table's name in the code of the check."""
+        return ".".join((self.check, *("+".join(self._names(field)) for field in self.NAMED)))
 
-    def elsewhere(self) -> tuple[str, tuple[str, ...]] | None:
-        """Another table that the rule reads, and which of its columns."""
-        return None
+    def columns_read(self) -> tuple[str, ...]:
+        """Return the columns of the table itself that the rule names."""
+        return tuple(name for field in self.READS for name in self._names(field))
+
+    def _names(self, field: str) -> tuple[str, ...]:
+        value: str | tuple[str, ...] | None = getattr(self, field)
+        return (value,) if isinstance(value, str) else value or ()
 
 
 class Rows(_Rule):
@@ -40,9 +45,6 @@ class Rows(_Rule):
     least: int = Field(default=0, ge=0)
     most: int | None = None
 
-    def code(self) -> str:
-        return self.check
-
 
 class Key(_Rule):
     """The columns are never null and, together, never twice the same.
@@ -50,59 +52,52 @@ class Key(_Rule):
     Without ``columns``: those of the primary key that the source declares.
     """
 
+    READS = ("columns",)
+
     check: Literal["key"]
     columns: Names | None = None
-
-    def code(self) -> str:
-        return self.check
 
 
 class Unique(_Rule):
     """The columns together are never twice the same, rows where one is null set apart."""
 
+    NAMED = READS = ("columns",)
+
     check: Literal["unique"]
     columns: Names
-
-    def columns_read(self) -> tuple[str, ...]:
-        return self.columns
-
-    def code(self) -> str:
-        return f"{self.check}.{'+'.join(self.columns)}"
 
 
 class Filled(_Rule):
     """Each of the columns is never null: one check per column."""
 
+    NAMED = READS = ("columns",)
+
     check: Literal["filled"]
     columns: Names
 
-    def columns_read(self) -> tuple[str, ...]:
-        return self.columns
-
-    def code(self) -> str:
-        return f"{self.check}.{'+'.join(self.columns)}"
-
 
 class Reference(_Rule):
-    """The columns, unless one is null, are those of a row of ``table``."""
+    """The columns, unless one is null, are the ``target`` of a row of ``table``."""
+
+    NAMED = READS = ("columns",)
 
     check: Literal["reference"]
     columns: Names
     table: Name
     target: Names
 
-    def columns_read(self) -> tuple[str, ...]:
-        return self.columns
-
-    def code(self) -> str:
-        return f"{self.check}.{'+'.join(self.columns)}"
-
-    def elsewhere(self) -> tuple[str, tuple[str, ...]] | None:
-        return self.table, self.target
+    @model_validator(mode="after")
+    def _as_many(self) -> "Reference":
+        if len(self.columns) != len(self.target):
+            raise ValueError("target_length")
+        return self
 
 
 class Children(_Rule):
-    """Each row, by its ``target`` column, has ``least`` to ``most`` rows of ``table``."""
+    """``least`` to ``most`` rows of ``table`` hold, in ``column``, the ``target`` of each row."""
+
+    NAMED = ("table",)
+    READS = ("target",)
 
     check: Literal["children"]
     target: Name
@@ -111,79 +106,57 @@ class Children(_Rule):
     least: int = Field(default=1, ge=0)
     most: int | None = None
 
-    def columns_read(self) -> tuple[str, ...]:
-        return (self.target,)
-
-    def code(self) -> str:
-        return f"{self.check}.{self.table}"
-
-    def elsewhere(self) -> tuple[str, tuple[str, ...]] | None:
-        return self.table, (self.column,)
-
 
 class Order(_Rule):
     """``start`` is not after ``end`` where neither is null."""
+
+    NAMED = READS = ("start", "end")
 
     check: Literal["order"]
     start: Name
     end: Name
 
-    def columns_read(self) -> tuple[str, ...]:
-        return (self.start, self.end)
-
-    def code(self) -> str:
-        return f"{self.check}.{self.start}-{self.end}"
-
 
 class Dates(_Rule):
-    """The dates are plausible: from ``since`` on and, unless ``future``, not after now.
+    """The dates are plausible: from ``since`` on and, unless ``future``, not after today.
 
-    One day is left beyond now, for zones and clocks. Without ``columns``: all those whose type,
-    as the source declares it, holds a date. One check per column.
+    Two days are left beyond midnight of today in UTC, for zones. Without ``columns``: all those
+    whose type, as the source declares it, holds a date. One check per column.
     """
+
+    NAMED = READS = ("columns",)
 
     check: Literal["dates"]
     columns: Names | None = None
     since: date
     future: bool = False
 
-    def columns_read(self) -> tuple[str, ...]:
-        return self.columns or ()
-
-    def code(self) -> str:
-        return f"{self.check}.{'+'.join(self.columns or ('*',))}"
-
 
 class Values(_Rule):
     """The column holds one of these values, or null."""
+
+    NAMED = READS = ("column",)
 
     check: Literal["values"]
     column: Name
     among: Names
 
-    def columns_read(self) -> tuple[str, ...]:
-        return (self.column,)
-
-    def code(self) -> str:
-        return f"{self.check}.{self.column}"
-
 
 class Digits(_Rule):
-    """The identifiers of the column, nulls apart, carry the right key."""
+    """The identifiers of the column, nulls apart, have the form and the key of their kind."""
+
+    NAMED = READS = ("column",)
 
     check: Literal["digits"]
     column: Name
     kind: Kind
 
-    def columns_read(self) -> tuple[str, ...]:
-        return (self.column,)
-
-    def code(self) -> str:
-        return f"{self.check}.{self.column}"
-
 
 class When(_Rule):
     """Where ``column`` is ``among`` these values, others are ``filled`` and others ``empty``."""
+
+    NAMED = ("column", "among")
+    READS = ("column", "filled", "empty")
 
     check: Literal["when"]
     column: Name
@@ -191,24 +164,17 @@ class When(_Rule):
     filled: tuple[Name, ...] = ()
     empty: tuple[Name, ...] = ()
 
-    def columns_read(self) -> tuple[str, ...]:
-        return (self.column, *self.filled, *self.empty)
 
-    def code(self) -> str:
-        return f"{self.check}.{self.column}.{'+'.join(self.among)}"
+AnyRule: TypeAlias = (
+    Rows | Key | Unique | Filled | Reference | Children | Order | Dates | Values | Digits | When
+)
+Rule: TypeAlias = Annotated[AnyRule, Field(discriminator="check")]
 
 
-Rule: TypeAlias = Annotated[
-    Rows
-    | Key
-    | Unique
-    | Filled
-    | Reference
-    | Children
-    | Order
-    | Dates
-    | Values
-    | Digits
-    | When,
-    Field(discriminator="check"),
-]
+def elsewhere(rule: AnyRule) -> tuple[str, tuple[str, ...]] | None:
+    """Return the other table that a rule reads, and which of its columns."""
+    if isinstance(rule, Reference):
+        return rule.table, rule.target
+    if isinstance(rule, Children):
+        return rule.table, (rule.column,)
+    return None

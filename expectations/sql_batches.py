@@ -3,13 +3,16 @@
 What relates tables is a query that counts rows; its rows are ``1``, never values.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
-import great_expectations as gx
-import great_expectations.expectations as gxe
 import sqlalchemy as sa
-from great_expectations.datasource.fluent import PostgresDatasource
 from great_expectations.datasource.fluent.interfaces import Batch
+from great_expectations.datasource.fluent.postgres_datasource import PostgresDatasource
+from great_expectations.expectations.core.unexpected_rows_expectation import (
+    UnexpectedRowsExpectation,
+)
+from great_expectations.expectations.expectation import Expectation
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import ColumnElement, Select
@@ -17,6 +20,7 @@ from sqlalchemy.sql import ColumnElement, Select
 from expectations.items import Described, Item, Tables, Unread
 from expectations.rules import Children, Dates, Order, Reference, Rule, When
 from expectations.translation import plausible, shared
+from expectations.validation import Result, new_context, validate
 from releve.ports import SqlTables
 
 _DIALECT = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
@@ -53,8 +57,7 @@ class SqlBatches:
                 for table in self._given:
                     if table in present:
                         described[table] = _described(inspector, self._schema, table)
-                        columns = [sa.column(name) for name in described[table].columns]
-                        self._tables[table] = sa.table(table, *columns, schema=self._schema)
+                        self._tables[table] = self._clause(table, described[table])
                     else:
                         unread[table] = Unread(reason="table_absent")
         except SQLAlchemyError:
@@ -62,13 +65,15 @@ class SqlBatches:
         finally:
             engine.dispose()
         if described:
-            context = gx.get_context(mode="ephemeral")
-            context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-            self._source = context.data_sources.add_postgres(
-                "releve",
-                connection_string=self._url.render_as_string(hide_password=False),
-                kwargs={"connect_args": self._arguments},
+            source = PostgresDatasource.parse_obj(
+                {
+                    "type": "postgres",
+                    "name": "releve",
+                    "connection_string": self._url.render_as_string(hide_password=False),
+                    "kwargs": {"connect_args": self._arguments},
+                }
             )
+            self._source = new_context().data_sources.add_postgres(datasource=source)
         return Tables(described=described, unread=unread)
 
     def close(self) -> None:
@@ -77,21 +82,25 @@ class SqlBatches:
             self._source.get_engine().dispose()
             self._source.get_execution_engine().close()
 
-    def batch(self, table: str) -> Batch:
+    def results(self, table: str, items: Sequence[Item]) -> dict[str, Result]:
+        """Make the checks of a table that was read; those that raised are left out."""
+        return validate(lambda: self._batch(table, items), items, self._expectation)
+
+    def _batch(self, table: str, _items: Sequence[Item]) -> Batch:
         """Return the table as Great Expectations sees it."""
         if self._source is None:
             raise KeyError(table)
         asset = self._source.add_table_asset(table, table_name=f'"{table}"')
         return asset.add_batch_definition_whole_table("all").get_batch()
 
-    def expectation(self, table: str, item: Item) -> gxe.Expectation:
-        """Translate one check of a table."""
+    def _expectation(self, item: Item) -> Expectation:
+        """Translate one check."""
         rule = item.rule
         if isinstance(rule, Dates):
             return plausible(rule, (rule.columns or ())[0], self._today)
-        return shared(rule, self._today) or self._query(table, rule)
+        return shared(rule) or self._query(item.table, rule)
 
-    def _query(self, table: str, rule: Rule) -> gxe.Expectation:
+    def _query(self, table: str, rule: Rule) -> Expectation:
         match rule:
             case Reference():
                 query = self._dangling(table, rule)
@@ -110,7 +119,7 @@ class SqlBatches:
         text = str(query.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
         for special, written in (("{", "{{"), ("}", "}}"), (":", r"\:")):
             text = text.replace(special, written)
-        return gxe.UnexpectedRowsExpectation(unexpected_rows_query=text + _BATCH)
+        return UnexpectedRowsExpectation(unexpected_rows_query=text + _BATCH)
 
     def _dangling(self, table: str, rule: Reference) -> Select[tuple[int]]:
         child, parent = self._table(table), self._table(rule.table).alias("parent")
@@ -129,7 +138,15 @@ class SqlBatches:
         if rule.most is not None:
             wrong = sa.or_(wrong, n > rule.most)
         joined = parent.outerjoin(counted, counted.c["of"] == parent.c[rule.target])
-        return sa.select(sa.literal_column("1").label("one")).select_from(joined).where(wrong)
+        return (
+            sa.select(sa.literal_column("1", sa.Integer).label("one"))
+            .select_from(joined)
+            .where(wrong)
+        )
+
+    def _clause(self, table: str, described: Described) -> sa.TableClause:
+        columns: list[sa.ColumnClause[object]] = [sa.column(one) for one in described.columns]
+        return sa.table(table, *columns, schema=self._schema)
 
     def _table(self, name: str) -> sa.TableClause:
         return self._tables[name]
@@ -140,13 +157,15 @@ def _described(inspector: sa.Inspector, schema: str, table: str) -> Described:
     key = inspector.get_pk_constraint(table, schema=schema)["constrained_columns"]
     return Described(
         columns=frozenset(columns),
-        dates=tuple(name for name, kind in columns.items() if isinstance(kind, sa.Date | sa.DateTime)),
+        dates=tuple(
+            name for name, kind in columns.items() if isinstance(kind, sa.Date | sa.DateTime)
+        ),
         key=tuple(key) or None,
     )
 
 
-def _ones(table: sa.TableClause) -> Select[tuple[int]]:
-    return sa.select(sa.literal_column("1").label("one")).select_from(table)
+def _ones(table: sa.FromClause) -> Select[tuple[int]]:
+    return sa.select(sa.literal_column("1", sa.Integer).label("one")).select_from(table)
 
 
 def _option(name: str) -> str:

@@ -33,7 +33,7 @@ def export(desk: Desk, step: Step, progress: Progress = silent) -> None:
     if bag.parent.exists():
         shutil.rmtree(bag.parent)
     data = bag / "data"
-    data.mkdir(parents=True)
+    (data / "contenu").mkdir(parents=True)
     key = desk.content_key(asset.id)
     measured = hands.extract(medium, key, data / "contenu", progress)
     (data / "content.key").write_bytes(key)

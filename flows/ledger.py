@@ -33,17 +33,13 @@ def clock_of(workspace: Workspace) -> RunClock:
 def open_ledger(
     workspace: Workspace, clock: RunClock, signer: CheckpointSigner | None
 ) -> OpenLedger:
-    """Open the ledger and its second copy; both are made where neither is.
+    """Open the ledger and its second copy, made before by :func:`found_ledger`.
 
-    Raises ``LedgerError`` as the stores do.
+    Raises ``LedgerError`` as the stores do; ``second_copy_missing`` may be a disk not mounted.
     """
     store = workspace.ledger
-    begun = isinstance(store, SqliteStore) and workspace.path(store.path).exists()
     copy = SecondCopy.open(
-        workspace.path(workspace.second_copy),
-        origin=workspace.origin,
-        realm=workspace.realm,
-        create=not begun,
+        workspace.path(workspace.second_copy), origin=workspace.origin, realm=workspace.realm
     )
     if isinstance(store, SqliteStore):
         path = workspace.path(store.path)
@@ -58,12 +54,22 @@ def open_ledger(
         )
     password = workspace.path(store.password_file) if store.password_file else workspace.folder
     return PostgresLedger.open(
-        url_with_password(store.url, password),
+        url_with_password(store.url, password).replace("postgresql+psycopg://", "postgresql://"),
         origin=workspace.origin,
         realm=workspace.realm,
         clock=clock,
         signer=signer,
         second_copy=copy,
+    )
+
+
+def found_ledger(workspace: Workspace) -> None:
+    """Make the empty second copy of a new workspace: once, by whoever sets it up."""
+    SecondCopy.open(
+        workspace.path(workspace.second_copy),
+        origin=workspace.origin,
+        realm=workspace.realm,
+        create=True,
     )
 
 

@@ -3,17 +3,35 @@
 In PostgreSQL the key is computed by the server: no identifier leaves it to be checked.
 """
 
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, TypeAlias
 
+import pandas as pd
 import sqlalchemy as sa
-from great_expectations.execution_engine import PandasExecutionEngine, SqlAlchemyExecutionEngine
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine.sqlalchemy_execution_engine import (
+    SqlAlchemyExecutionEngine,
+)
 from great_expectations.expectations.expectation import ColumnMapExpectation
-from great_expectations.expectations.metrics import (
-    ColumnMapMetricProvider,
+from great_expectations.expectations.metrics.map_metric_provider.column_condition_partial import (
     column_condition_partial,
 )
+from great_expectations.expectations.metrics.map_metric_provider.column_map_metric_provider import (
+    ColumnMapMetricProvider,
+)
 
-from expectations.check_digits import CORSICA, FINESS, FINESS_CORSICA, INS, MODULUS, RPPS, valid
+from expectations.check_digits import (
+    CORSICA,
+    FINESS,
+    FINESS_CORSICA,
+    INS,
+    MODULUS,
+    RPPS,
+    Kind,
+    valid,
+)
+
+_Text: TypeAlias = sa.ColumnElement[str]
+_Truth: TypeAlias = sa.ColumnElement[bool]
 
 
 class ColumnValuesCheckDigit(ColumnMapMetricProvider):
@@ -23,11 +41,11 @@ class ColumnValuesCheckDigit(ColumnMapMetricProvider):
     condition_value_keys = ("kind",)
 
     @column_condition_partial(engine=PandasExecutionEngine)
-    def _pandas(cls, column: Any, kind: Any, **_: Any) -> Any:  # noqa: N805 - GX's own form
+    def _pandas(cls, column: pd.Series, kind: Kind, **_: object) -> pd.Series:  # noqa: N805 - GX's own form
         return column.map(lambda value: isinstance(value, str) and valid(kind, value)).astype(bool)
 
     @column_condition_partial(engine=SqlAlchemyExecutionEngine)
-    def _sqlalchemy(cls, column: Any, kind: Any, **_: Any) -> Any:  # noqa: N805 - GX's own form
+    def _sqlalchemy(cls, column: _Text, kind: Kind, **_: object) -> _Truth:  # noqa: N805 - GX's own form
         text = sa.cast(column, sa.Text)
         if kind == "ins":
             return sa.case((text.regexp_match(INS), _ins(text)), else_=sa.false())
@@ -43,13 +61,13 @@ class ColumnValuesCheckDigit(ColumnMapMetricProvider):
 class ExpectCheckDigits(ColumnMapExpectation):
     """Expect the identifiers of a column (nulls apart) to carry the right key."""
 
-    kind: Literal["ins", "rpps", "finess"]
+    kind: Kind
 
     map_metric: ClassVar[str] = "column_values.check_digit"
     success_keys: ClassVar[tuple[str, ...]] = ("kind", "mostly")
 
 
-def _ins(text: Any) -> Any:
+def _ins(text: _Text) -> _Truth:
     department = sa.func.substr(text, 6, 2)
     digits = sa.case(CORSICA, value=department, else_=department)
     body = sa.func.substr(text, 1, 5).concat(digits).concat(sa.func.substr(text, 8, 6))
@@ -57,8 +75,8 @@ def _ins(text: Any) -> Any:
     return sa.literal(MODULUS) - sa.cast(body, sa.BigInteger) % MODULUS == key
 
 
-def _luhn(text: Any, length: int) -> Any:
-    total: Any = sa.literal(0)
+def _luhn(text: _Text, length: int) -> _Truth:
+    total: sa.ColumnElement[int] = sa.literal(0)
     for rank in range(length):
         digit = sa.cast(sa.func.substr(text, length - rank, 1), sa.Integer)
         value = digit * 2 if rank % 2 else digit

@@ -7,7 +7,7 @@ from releve import canonical
 from releve.canonical import JsonValue
 from releve.certificates.claims import Level, Title
 from releve.certificates.labels import Labels
-from releve.certificates.statement import NOT_RECORDED
+from releve.certificates.sanitization import NOT_RECORDED
 from releve.errors import EvidenceRefused
 from releve.ledger import checkpoint as checkpoints
 from releve.ledger.body import Body, items, mapping, number, optional_text, text, texts

@@ -109,7 +109,8 @@ def claim(
 
     Raises:
         StepRefused: ``partial_never_certified``; ``present_never_certified`` when our probe still
-            sees it; ``outcome_not_certifiable`` for outcomes that end nothing.
+            sees it; ``outcome_not_certifiable`` for outcomes that end nothing, or that nobody of
+            ours observed and no other attested.
 
     """
     if outcome is Outcome.PARTIAL:
@@ -119,10 +120,12 @@ def claim(
     if observed == "present":
         raise StepRefused("present_never_certified")
     seen = observed == "absent"
-    if outcome is Outcome.DESTROYED and performer is Performer.US and not seen:
+    if outcome is not Outcome.ATTESTED and not seen:
         raise StepRefused("outcome_not_certifiable", outcome="unobserved")
+    if outcome is Outcome.DESTROYED and performer is not Performer.US:
+        raise StepRefused("outcome_not_certifiable", outcome="destroyed_by_another")
     level, reasons = _level(medium_kind, technique, conditions or {})
-    if outcome is Outcome.ATTESTED or performer is not Performer.US:
+    if outcome is Outcome.ATTESTED:
         look = "absence_observed" if seen else "absence_not_observed"
         return Claim(
             level=Level.LOGICAL_DELETION,

@@ -5,22 +5,21 @@ Facts are codes, counts, digests and ledger positions; the sentences people read
 them afterwards. People appear by roster id only.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from releve import canonical
 from releve.canonical import JsonValue
-from releve.certificates.claims import Claim, claim
+from releve.certificates.disclosures import backed_up_of, copies_of, limits_of
 from releve.certificates.number import certificate_number
+from releve.certificates.sanitization import claim_of, sanitization_of
 from releve.errors import EvidenceRefused
 from releve.ledger import checkpoint as checkpoints
 from releve.ledger.body import mapping, number, optional_text, text
-from releve.ledger.state import fold
 from releve.ledger.subject import RecordedAct, Request, read_request, recorded_act
 from releve.model.acts import ActKind
-from releve.model.evidence import Entry, EntryKind, Outcome
-from releve.model.evidence import JsonValue as FactValue
-from releve.model.ids import asset_subject, copy_subject
-from releve.model.plan import CopyFate, DataAsset, Performer, Plan
+from releve.model.evidence import Entry, EntryKind
+from releve.model.ids import copy_subject
+from releve.model.plan import DataAsset, Plan
 from releve.model.time import instant_text
 from releve.plan.authority import asset_of
 
@@ -28,23 +27,8 @@ STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "urn:releve:sanitization:1"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
 """The DSSE payload type of a certificate's statement."""
-METHOD_SOURCE = "NIST SP 800-88 Rev. 2"
-NOT_RECORDED = "not_recorded"
-MEDIUM_IDENTITY = (
-    "manufacturer",
-    "model",
-    "serial",
-    "media_number",
-    "media_type",
-    "media_source",
-    "destination",
-)
-"""NIST SP 800-88 Rev. 1, section 4.8: what identifies a medium; each says where it was read."""
-
 LeafHash = Callable[[int], str]
 """The leaf hash of an entry, 64 lower-case hexadecimal digits."""
-
-_VERDICTS = {"absent": "passed", "present": "failed"}
 
 
 def build_statement(
@@ -84,7 +68,7 @@ def build_statement(
         return {"index": index, "leaf_hash": leaf_hash(index)}
 
     facts = mapping(ended.body, "facts")
-    claimed = _claim(plan, ended, facts)
+    claimed = claim_of(plan, ended, facts)
     root = optional_text(intent.body, "root")
     if root != request.root:
         raise EvidenceRefused("root_contradicted", index=intent.index)
@@ -135,16 +119,16 @@ def build_statement(
             "octets": number(intent.body, "octets"),
             "root": root,
         },
-        "sanitization": _sanitization(plan, ended, facts, tool),
+        "sanitization": sanitization_of(plan, ended, facts, tool),
         "claim": {
             "level": claimed.level.value,
             "title": claimed.title.value,
             "reasons": list(claimed.reasons),
             "seen": claimed.seen,
         },
-        "does_not_prove": list(_limits(plan, claimed, request)),
-        "copies": _copies(entries[: outcome + 1], asset),
-        "backed_up": _backed_up(entries, request, asset, cite),
+        "does_not_prove": list(limits_of(plan, claimed, request)),
+        "copies": copies_of(entries[: outcome + 1], asset),
+        "backed_up": backed_up_of(entries, request, asset, cite),
         "custody": {
             "custodian": plan.custody.custodian,
             "retention": plan.custody.retention,
@@ -168,37 +152,6 @@ def _request(entries: Sequence[Entry], intent: Entry) -> Request:
         if entry.kind is EntryKind.REQUEST_OPENED and entry.body.get("digest") == wanted:
             return read_request(entry, wanted)
     raise EvidenceRefused("intent_without_request", index=intent.index)
-
-
-def _claim(plan: Plan, ended: Entry, facts: Mapping[str, FactValue]) -> Claim:
-    try:
-        outcome = Outcome(text(ended.body, "outcome"))
-        performer = Performer(text(ended.body, "performer"))
-    except ValueError as error:
-        raise EvidenceRefused("entry_malformed", index=ended.index, field="outcome") from error
-    conditions = facts.get("conditions")
-    return claim(
-        _fact(facts, "medium") or _planned_medium(plan, ended.subject),
-        _fact(facts, "technique") or NOT_RECORDED,
-        outcome,
-        performer,
-        observed=text(ended.body, "observed"),
-        conditions={name: str(value) for name, value in conditions.items()}
-        if isinstance(conditions, Mapping)
-        else None,
-    )
-
-
-def _planned_medium(plan: Plan, subject: str) -> str:
-    asset = asset_of(plan, subject)
-    media = {copy_subject(one.id, copy.id): copy.medium for one, copy in plan.copies()}
-    medium = media.get(subject, asset.medium if asset else None)
-    return NOT_RECORDED if medium is None else medium.kind
-
-
-def _fact(facts: Mapping[str, FactValue], name: str) -> str | None:
-    value = facts.get(name)
-    return value if isinstance(value, str) and value else None
 
 
 def _dates(entry: Entry) -> dict[str, JsonValue]:
@@ -262,98 +215,3 @@ def _order(
             named = {name: text(entry.body, name) for name in ("number", "document")}
             return {**cite(entry.index), **named}
     return None
-
-
-def _sanitization(
-    plan: Plan, ended: Entry, facts: Mapping[str, FactValue], tool: str
-) -> dict[str, JsonValue]:
-    observed = text(ended.body, "observed")
-    identity = facts.get("medium_identity")
-    known = identity if isinstance(identity, Mapping) else {}
-    return {
-        "source": METHOD_SOURCE,
-        "medium": _fact(facts, "medium") or _planned_medium(plan, ended.subject),
-        "technique": _fact(facts, "technique") or NOT_RECORDED,
-        "tool": _fact(facts, "tool") or tool,
-        "performer": text(ended.body, "performer"),
-        "operator": ended.actor,
-        "verification": {
-            "method": text(ended.body, "means"),
-            "observed": observed,
-            "verdict": _VERDICTS.get(observed, "undetermined"),
-        },
-        "validation": NOT_RECORDED,
-        "identity": {name: _identity(known.get(name)) for name in MEDIUM_IDENTITY},
-    }
-
-
-def _identity(value: FactValue) -> JsonValue:
-    if not isinstance(value, Mapping):
-        return NOT_RECORDED
-    return {"value": text(value, "value"), "source": text(value, "source")}
-
-
-def _limits(plan: Plan, claimed: Claim, request: Request) -> tuple[str, ...]:
-    found = ["copies_beyond_inventory", "time_is_ours"]
-    if claimed.level.value == "logical_deletion":
-        found.insert(0, "medium_not_sanitized")
-    if "live_database" in claimed.reasons:
-        found.append("database_traces")
-    if "attested_by_another" in claimed.reasons and not claimed.seen:
-        found.insert(0, "word_of_another")
-    if request.root is None:
-        found.append("content_not_rooted")
-    if plan.realm.value == "rehearsal":
-        found.append("exercise_only")
-    return tuple(found)
-
-
-def _copies(entries: Sequence[Entry], asset: DataAsset) -> list[JsonValue]:
-    state = fold(entries)
-    listed: list[JsonValue] = []
-    own = state.of(asset_subject(asset.id)).ended
-    listed.append(
-        {
-            "id": asset_subject(asset.id),
-            "title": asset.title,
-            "fate": asset.fate.value,
-            "expires_on": None,
-            "reason": asset.fate_reason,
-            "ended": None if own is None else own.outcome.value,
-            "entry": None if own is None else own.index,
-        }
-    )
-    for copy in asset.copies:
-        ended = state.of(copy_subject(asset.id, copy.id)).ended
-        expires = copy.expires_on if copy.fate is CopyFate.EXPIRES else None
-        listed.append(
-            {
-                "id": copy_subject(asset.id, copy.id),
-                "title": copy.title,
-                "fate": copy.fate.value,
-                "expires_on": None if expires is None else expires.isoformat(),
-                "reason": copy.reason,
-                "ended": None if ended is None else ended.outcome.value,
-                "entry": None if ended is None else ended.index,
-            }
-        )
-    return listed
-
-
-def _backed_up(
-    entries: Sequence[Entry],
-    request: Request,
-    asset: DataAsset,
-    cite: Callable[[int], dict[str, JsonValue]],
-) -> JsonValue:
-    """NIST's "data backed up": here, given back to the recipient whose acceptance is recorded."""
-    accepted = request.evidence.get("acceptance")
-    if accepted is None or entries[accepted].kind is not EntryKind.ACT_RECORDED:
-        return {"answer": "unknown", "where": None}
-    act = recorded_act(entries[accepted])
-    return {
-        "answer": "yes",
-        "where": asset.restitution.recipient,
-        "package": act.fields.get("package"),
-        **cite(accepted),
-    }

@@ -24,9 +24,14 @@ VERIFY = Command(
 )
 
 
-def commands() -> tuple[Command, ...]:
-    """Return the built-in commands, then those plugged in."""
+def commands(asked: str | None = None) -> tuple[Command, ...]:
+    """Return the built-in commands, then those plugged in.
+
+    Nothing is plugged in when ``verify`` is asked: an auditor's check loads no connector.
+    """
     found: list[Command] = [VERIFY]
+    if asked == VERIFY.name:
+        return (VERIFY,)
     for point in entry_points(group="releve.commands"):
         try:
             found.extend(point.load())
@@ -43,10 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="releve", description="Relève : réversibilité prouvée.")
     verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     table = {}
-    for command in commands():
+    words = list(sys.argv[1:] if argv is None else argv)
+    for command in commands(words[0] if words else None):
         command.arguments(verbs.add_parser(command.name, help=command.help))
         table[command.name] = command
-    args = parser.parse_args(argv)
+    args = parser.parse_args(words)
     try:
         return table[args.command].run(args)
     except ReleveError as error:
@@ -60,6 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _print(error: ReleveError) -> None:
-    where = ":".join(str(error.facts[name]) for name in ("file", "line") if name in error.facts)
+    place = (error.facts.get(name) for name in ("file", "line"))
+    where = ":".join(str(part) for part in place if part is not None)
     prefix = f"{where}: " if where else ""
     print(f"{prefix}{sentence(error.code, error.facts)} [{error.code}]", file=sys.stderr)

@@ -10,6 +10,7 @@ from releve.canonical import JsonValue
 from releve.errors import Fact, UsageError
 from releve.model.ids import Realm
 from releve.textes import sentence
+from releve.verification.folder import shown
 from releve.verification.trust import load_trust
 from releve.verification.verdict import FORMAT, Report, Said, Verdict, verify_evidence
 
@@ -66,7 +67,8 @@ def lines(report: Report, language: str = "fr") -> Iterator[str]:
     """Yield what a person reads: a line per claim, the verdict, what it does not prove."""
 
     def say(code: str, **facts: Fact) -> str:
-        return sentence(f"verify_{code}", facts, language)
+        told = {name: clean(value) for name, value in facts.items()}
+        return sentence(f"verify_{code}", told, language)
 
     for claim in report.claims:
         yield f"✔ {say(f'ok_{claim.code}', **dict(claim.facts))}"
@@ -92,6 +94,13 @@ def lines(report: Report, language: str = "fr") -> Iterator[str]:
     yield say("limits")
     for limit in report.limits:
         yield f"  – {say(f'limit_{limit.code}', **dict(limit.facts))}"
+
+
+def clean(value: Fact) -> Fact:
+    """Return a fact fit for a terminal: evidence is hostile, its texts hold no control codes."""
+    if isinstance(value, tuple):
+        return tuple(shown(one) for one in value)
+    return shown(value) if isinstance(value, str) else value
 
 
 def machine(report: Report) -> JsonValue:

@@ -55,7 +55,7 @@ def build_evidence(
     Raises:
         EvidenceRefused: ``ledger_empty``; ``checkpoint_differs``: the head is not that of the
             entries; ``document_differs``: a stored document is not its digest;
-            ``certificate_name_refused``, ``certificate_differs``.
+            ``certificate_name_refused``, ``evidence_file_differs``.
         LedgerError: ``document_missing``.
 
     """
@@ -89,7 +89,7 @@ class _Writer:
         known = self.digests.get(path)
         if known is not None:
             if known != hashed:
-                raise EvidenceRefused("certificate_differs", path=path)
+                raise EvidenceRefused("evidence_file_differs", path=path)
             return
         target = self._root / PurePosixPath(path)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -187,9 +187,14 @@ def archives_cleared(situation: Situation) -> Reason | None:
 
 
 def retention_ended(situation: Situation) -> Reason | None:
-    """The controller's retention decision allows it: its day has come, or custody was handed over."""
+    """The controller's retention decision allows it: its day has come, or custody was handed over.
+
+    Copies of an asset that is kept do not carry its retention: what is kept does.
+    """
     asset = situation.asset
     if asset is None:
+        return None
+    if situation.copy is not None and asset.fate is not Fate.DESTROYED:
         return None
     decision = asset.retention
     if decision is None:

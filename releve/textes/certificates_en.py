@@ -42,6 +42,7 @@ CERTIFICATES: dict[str, str] = {
     "doc_technique_melt": "melt",
     "doc_technique_pulverize": "pulverize",
     "doc_technique_shred": "shred",
+    "doc_technique_attested": "as the third party attests",
     "doc_technique_not_recorded": "not recorded",
     "doc_technique_other": "{technique} (not on the ladder)",
     "doc_medium_sql": "tables of a database",
@@ -188,4 +189,30 @@ CERTIFICATES: dict[str, str] = {
     "doc_order_answer": "The attestation is a “releve/act/1” file signed with a personal key "
     "(ssh-keygen -Y sign -n {namespace}), failing that a signed PDF. Without it nothing is deemed "
     "done; with it we print “attested by you” and what we could observe.",
+    # Refusals
+    "evidence_file_differs": "Two different contents for {path}: the evidence folder was not "
+    "written. Compare the file given with the ledger's.",
+    "certificate_name_refused": "“{name}” cannot name a file of the folder: letters, digits, dots"
+    " and hyphens only.",
+    "checkpoint_differs": "The signed head says {size} entries; the ledger gives {entries}, or "
+    "others. No folder is written: verify the ledger and its copy.",
+    "checkpoint_does_not_cover": "The signed head ({size} entries) does not cover entry {index}: "
+    "wait for the next one, then start again.",
+    "document_differs": "Document {digest} no longer is what the ledger recorded: take it from "
+    "the second copy.",
+    "ledger_empty": "The ledger has no signed head or no adopted plan yet: there is nothing to "
+    "publish.",
+    "not_an_outcome": "Entry {index} is not the outcome of a deletion: it cannot be attested.",
+    "outcome_not_certifiable": "This outcome ({outcome}) cannot be attested: nothing was observed"
+    " absent.",
+    "partial_never_certified": "A partial deletion is never attested as whole: the rest is a new "
+    "request.",
+    "present_never_certified": "Our probe still sees it: no attestation is issued.",
+    "press_refused": "Document “{template}” could not be set ({cause}).",
+    "press_template_missing": "There is no template “{template}”.",
+    "root_contradicted": "Entry {index} has another content root than the one approved: no "
+    "attestation is issued.",
+    "statement_malformed": "This statement is not that of a certificate.",
+    "subject_not_certifiable": "“{subject}” cannot be attested: only services, data sets and "
+    "copies can.",
 }

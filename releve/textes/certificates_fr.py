@@ -42,6 +42,7 @@ CERTIFICATES: dict[str, str] = {
     "doc_technique_melt": "fusion",
     "doc_technique_pulverize": "pulvérisation",
     "doc_technique_shred": "broyage",
+    "doc_technique_attested": "celle que le tiers atteste",
     "doc_technique_not_recorded": "non relevée",
     "doc_technique_other": "{technique} (technique hors échelle)",
     "doc_medium_sql": "tables d’une base de données",
@@ -194,4 +195,32 @@ CERTIFICATES: dict[str, str] = {
     "personnelle (ssh-keygen -Y sign -n {namespace}), à défaut un PDF signé. Sans elle, rien "
     "n’est réputé fait ; avec elle, nous imprimons « attesté par vous » et ce que nous avons pu "
     "constater.",
+    # Refus
+    "evidence_file_differs": "Deux contenus différents pour {path} : le dossier de preuve n’a pas"
+    " été écrit. Comparer la pièce fournie à celle du journal.",
+    "certificate_name_refused": "« {name} » ne peut pas nommer une pièce du dossier : lettres, "
+    "chiffres, points et tirets seulement.",
+    "checkpoint_differs": "La tête signée annonce {size} entrées ; le journal en donne {entries},"
+    " ou d’autres. Aucun dossier n’est écrit : vérifier le journal et sa copie.",
+    "checkpoint_does_not_cover": "La tête signée ({size} entrées) ne couvre pas l’entrée {index} "
+    ": attendre la suivante, puis recommencer.",
+    "document_differs": "La pièce {digest} n’a plus le contenu que le journal a consigné : la "
+    "reprendre dans la seconde copie.",
+    "ledger_empty": "Le journal n’a encore ni tête signée ni plan adopté : il n’y a rien à "
+    "publier.",
+    "not_an_outcome": "L’entrée {index} n’est pas le résultat d’une suppression : elle ne "
+    "s’atteste pas.",
+    "outcome_not_certifiable": "Ce résultat ({outcome}) ne s’atteste pas : rien n’y est constaté "
+    "absent.",
+    "partial_never_certified": "Une suppression partielle n’est jamais attestée comme entière : "
+    "le reste fait l’objet d’une nouvelle demande.",
+    "present_never_certified": "Notre constat le voit encore présent : aucune attestation n’est "
+    "émise.",
+    "press_refused": "Le document « {template} » n’a pas pu être composé ({cause}).",
+    "press_template_missing": "Il n’y a pas de modèle « {template} ».",
+    "root_contradicted": "L’entrée {index} porte une autre empreinte du contenu que celle "
+    "approuvée : aucune attestation n’est émise.",
+    "statement_malformed": "La déclaration n’est pas celle d’une attestation.",
+    "subject_not_certifiable": "« {subject} » ne s’atteste pas : seuls les services, jeux de "
+    "données et copies le peuvent.",
 }

@@ -259,6 +259,7 @@ SENTENCES: dict[str, str] = {
     "verify_no_intent_differs": "the intent does not say what the request says",
     "verify_no_intent_missing": "something was done without a recorded intent",
     "verify_no_intent_outside_window": "the act did not start early enough in its window",
+    "verify_no_intent_order_differs": "a written order does not name the request at hand",
     "verify_no_intent_second_open": "two intents are open on one subject",
     "verify_no_intent_without_request": "an intent answers no request",
     "verify_no_outcome_attestation_missing": (

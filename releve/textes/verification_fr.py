@@ -320,6 +320,7 @@ SENTENCES: dict[str, str] = {
     "verify_no_intent_differs": "l'écriture d'intention ne dit pas ce que dit la demande",
     "verify_no_intent_missing": "on a agi sans intention enregistrée",
     "verify_no_intent_outside_window": "l'acte n'a pas commencé assez tôt dans son créneau",
+    "verify_no_intent_order_differs": "un ordre écrit ne cite pas la demande en cours",
     "verify_no_intent_second_open": "deux intentions sont ouvertes sur le même sujet",
     "verify_no_intent_without_request": "une intention ne répond à aucune demande",
     "verify_no_outcome_attestation_missing": "l'ordre écrit ou l'attestation de l'exécutant manque",

@@ -51,7 +51,9 @@ _SPEAKING: Mapping[ActKind, Role] = {
 """Kinds whose signer speaks for the organisation that the plan names for the subject."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+dataclass(frozen=True, slots=True, kw_only=True)
+
+
 class Human:
     """Everything people decided: the acts by entry index, and the plans they put in force."""
 
@@ -64,6 +66,9 @@ class Human:
 def verify_acts(log: Log, folder: Folder, trust: Trust | None) -> Human:
     """Verify every recorded act and every adoption, in the order of the log.
 
+    A file recorded again is verified again but counts once, where it stood first: an old visa or
+    resumption cannot be played back.
+
     Raises:
         EvidenceRefused: the ``act_…`` and ``plan_…`` codes.
 
@@ -71,6 +76,7 @@ def verify_acts(log: Log, folder: Folder, trust: Trust | None) -> Human:
     timeline = Timeline()
     acts: dict[int, SignedAct] = {}
     revoked: dict[str, tuple[int, datetime | None]] = {}
+    seen: set[str] = set()
     for entry in log.entries:
         if entry.kind is EntryKind.PLAN_ADOPTED:
             timeline = adopt(entry, timeline, acts.values(), log=log, folder=folder, trust=trust)
@@ -82,6 +88,9 @@ def verify_acts(log: Log, folder: Folder, trust: Trust | None) -> Human:
                     refuse("act_key_revoked", file=_path(one.file), entry=entry.index, key=key)
             if plan is not None:
                 _check_right(one.act, plan, entry)
+            if one.file in seen:
+                continue
+            seen.add(one.file)
             acts[entry.index] = one
             if one.act.kind is ActKind.REVOCATION:
                 since = one.act.fields["compromised_since"]
@@ -132,6 +141,8 @@ def _verified(
         refuse("act_of_another_origin", file=path, entry=entry.index)
     if act.signed_at > entry.at:
         refuse("act_from_the_future", file=path, entry=entry.index)
+    if act.kind is not ActKind.PLAN_ADOPTION and not timeline.adopted:
+        refuse("act_before_plan", file=path, entry=entry.index)
     if act.kind is not ActKind.PLAN_ADOPTION and act.plan != timeline.at(entry.index).digest:
         refuse("act_of_another_plan", file=path, entry=entry.index)
     one = SignedAct(
@@ -193,8 +204,6 @@ def _signed(signature: Body, data: bytes, act: Act, entry: Entry, folder: Folder
 
 def _check_founder(one: SignedAct, by: list[str], entry: Entry, trust: Trust | None) -> None:
     path = _path(one.file)
-    if one.act.kind is not ActKind.PLAN_ADOPTION:
-        refuse("act_before_plan", file=path, entry=entry.index)
     if one.kind is not SignatureKind.PERSONAL_KEY or by != [one.act.signer]:
         refuse("act_signature_missing", file=path, entry=entry.index)
     if trust is not None and one.keys[0] not in {fingerprint(key) for key in trust.founders}:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from releve.errors import Fact
-from releve.model.acts import ActKind
+from releve.model.acts import ActKind, SignatureKind
 from releve.model.evidence import Entry, EntryKind, Verdict
 from releve.model.people import Person, Role
 from releve.model.plan import Plan, StepPolicy
 from releve.model.time import parse_instant
+from releve.signatures.sshsig import fingerprint
 from releve.verification.acts import organisation_for
 from releve.verification.plans import in_office, person_of
 from releve.verification.records import Records, covering_subjects
@@ -49,6 +50,8 @@ def check_approved(asked: Asked, intent: Entry, listed: Sequence[int], records: 
         person = person_of(plan, one.act.signer)
         if person is None or not in_office(person, one.act.signed_at):
             refuse("approval_signer_not_in_office", **here)
+        if not _still_keyed(one, person):
+            refuse("approval_key_revoked", **here)
         people[person.id] = person
     empty = _empty_seats(_seats(plan, policy, asked.subject), list(people.values()))
     if empty:
@@ -86,6 +89,13 @@ def _check_keys(one: SignedAct, intent: Entry, records: Records, here: dict[str,
         revoked = records.human.revoked.get(key)
         if revoked is not None and revoked[0] < intent.index:
             refuse("approval_key_revoked", **here)
+
+
+def _still_keyed(one: SignedAct, person: Person) -> bool:
+    """Tell whether the plan in force at the intent still gives the signer that key."""
+    if one.kind is not SignatureKind.PERSONAL_KEY:
+        return True
+    return set(one.keys) <= {fingerprint(line) for line in person.keys or ()}
 
 
 def _seats(plan: Plan, policy: StepPolicy, subject: str) -> list[Seat]:

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from releve.canonical import decode, digest
-from releve.certificates.statement import PAYLOAD_TYPE, PREDICATE_TYPE, STATEMENT_TYPE
-from releve.errors import EvidenceRefused, Fact, ReleveError
+from releve.errors import Fact, ReleveError
 from releve.ledger.body import Body, number, text
 from releve.ledger.checkpoint import open_checkpoint, parse_proof, verify_proof
 from releve.ledger.merkle import root
@@ -20,6 +19,11 @@ from releve.verification.plans import Timeline
 from releve.verification.refusal import refuse, refusing
 from releve.verification.request import asset_of, holder_of
 from releve.verification.trust import Trust, seal_verifiers
+
+STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
+PREDICATE_TYPE = "urn:releve:sanitization:1"
+PAYLOAD_TYPE = "application/vnd.in-toto+json"
+"""Said again here (``docs/format/certificate.md``): nothing of the performer's is imported."""
 
 _ERASED = frozenset({Outcome.DESTROYED, Outcome.FOUND_ABSENT, Outcome.ATTESTED})
 _TITLES: Mapping[Outcome, frozenset[str]] = {
@@ -128,10 +132,10 @@ def _check_one(
 def _predicate(payload: bytes) -> Body:
     statement = decode(payload)
     if not isinstance(statement, dict) or statement.get("_type") != STATEMENT_TYPE:
-        raise EvidenceRefused("statement_type")
+        refuse("statement_type")
     predicate = statement.get("predicate")
     if statement.get("predicateType") != PREDICATE_TYPE or not isinstance(predicate, dict):
-        raise EvidenceRefused("statement_predicate")
+        refuse("statement_predicate")
     return predicate
 
 
@@ -232,9 +236,11 @@ def _check_head(note: bytes, done: Performed, log: Log, keys: tuple[VerifierKey,
             continue
         covers = done.outcome is not None and done.outcome.index < head.size <= log.size
         if not covers or root(log.leaves[: head.size]) != head.root:
-            raise EvidenceRefused("checkpoint_not_of_this_log")
+            refuse("checkpoint_not_of_this_log")
         return
-    raise failure or EvidenceRefused("checkpoint_unsigned")
+    if failure is not None:
+        raise failure
+    refuse("checkpoint_unsigned")
 
 
 def _check_proof(
@@ -243,7 +249,7 @@ def _check_proof(
     with refusing("certificate_proof_refused", file=file, entry=outcome):
         proof = parse_proof(data)
         if proof.index != outcome or proof.extra is not None:
-            raise EvidenceRefused("proof_of_another_entry")
+            refuse("proof_of_another_entry")
         failure: ReleveError | None = None
         for key in keys:
             try:
@@ -253,6 +259,8 @@ def _check_proof(
                 continue
             head = open_checkpoint(proof.checkpoint, log_key=key)
             if head.size > log.size or root(log.leaves[: head.size]) != head.root:
-                raise EvidenceRefused("checkpoint_not_of_this_log")
+                refuse("checkpoint_not_of_this_log")
             return
-        raise failure or EvidenceRefused("checkpoint_unsigned")
+        if failure is not None:
+            raise failure
+        refuse("checkpoint_unsigned")

@@ -9,15 +9,25 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from releve.errors import EvidenceRefused, UsageError
+from releve.errors import UsageError
 from releve.signatures.note import VerifierKey, open_note
 from releve.verification.refusal import refuse, refusing
 
-MAX_FILES = 200_000
-MAX_BYTES = 2 * 1024**3
-MAX_FILE = 64 * 1024**2
+dataclass(frozen=True, slots=True, kw_only=True)
+
+
+class Limits:
+    """What a folder may hold: how many entries, how many bytes in all and in one file."""
+
+    files: int = 200_000
+    octets: int = 2 * 1024**3
+    file_octets: int = 64 * 1024**2
+
+
+LIMITS = Limits()
 
 MANIFEST = "manifest.sha256"
 NOTE = "manifest.note"
@@ -44,7 +54,7 @@ _CHUNK = 1024 * 1024
 class Folder:
     """Files of an evidence folder by their path in it; read only as the manifest says they are."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, limits: Limits = LIMITS) -> None:
         """List the folder; follow nothing, open nothing.
 
         Raises:
@@ -57,11 +67,12 @@ class Folder:
         if not root.is_dir():
             raise UsageError("evidence_missing", path=str(root))
         self._root = root
+        self._limits = limits
         self._digests: dict[str, str] = {}
         self.reading = "."
-        sizes = dict(_listed(root))
-        if sum(sizes.values()) > MAX_BYTES:
-            refuse("folder_too_large", file=".", limit=MAX_BYTES)
+        sizes = dict(_listed(root, limits))
+        if sum(sizes.values()) > limits.octets:
+            refuse("folder_too_large", file=".", limit=limits.octets)
         self.names = frozenset(sizes)
         for name in _REQUIRED:
             if name not in self.names:
@@ -83,11 +94,11 @@ class Folder:
             with os.fdopen(descriptor, "rb") as file:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     refuse("folder_special_file", file=name)
-                data = file.read(MAX_FILE + 1)
-        except OSError as error:
-            raise EvidenceRefused("folder_unreadable", file=name) from error
-        if len(data) > MAX_FILE:
-            refuse("folder_file_too_large", file=name, limit=MAX_FILE)
+                data = file.read(self._limits.file_octets + 1)
+        except OSError:
+            refuse("folder_unreadable", file=name)
+        if len(data) > self._limits.file_octets:
+            refuse("folder_file_too_large", file=name, limit=self._limits.file_octets)
         expected = self._digests.get(name)
         if expected is not None and hashlib.sha256(data).hexdigest() != expected:
             refuse("folder_file_changed", file=name)
@@ -155,7 +166,7 @@ def _manifest(data: bytes) -> dict[str, str]:
     return digests
 
 
-def _listed(root: Path) -> Iterator[tuple[str, int]]:
+def _listed(root: Path, limits: Limits) -> Iterator[tuple[str, int]]:
     waiting = [""]
     count = 0
     while waiting:
@@ -163,13 +174,13 @@ def _listed(root: Path) -> Iterator[tuple[str, int]]:
         try:
             with os.scandir(root / place) as found:
                 entries = sorted(found, key=lambda one: os.fsencode(one.name))
-        except OSError as error:
-            raise EvidenceRefused("folder_unreadable", file=shown(place) or ".") from error
+        except OSError:
+            refuse("folder_unreadable", file=shown(place) or ".")
         for entry in entries:
             count += 1
             name = f"{place}{entry.name}"
-            if count > MAX_FILES:
-                refuse("folder_too_many_files", file=".", limit=MAX_FILES)
+            if count > limits.files:
+                refuse("folder_too_many_files", file=".", limit=limits.files)
             if entry.is_symlink():
                 refuse("folder_symlink", file=shown(name))
             if entry.is_dir(follow_symlinks=False):
@@ -180,8 +191,8 @@ def _listed(root: Path) -> Iterator[tuple[str, int]]:
             if _KINDS.fullmatch(name) is None:
                 refuse("folder_unknown_file", file=shown(name))
             size = entry.stat(follow_symlinks=False).st_size
-            if size > MAX_FILE:
-                refuse("folder_file_too_large", file=name, limit=MAX_FILE)
+            if size > limits.file_octets:
+                refuse("folder_file_too_large", file=name, limit=limits.file_octets)
             yield name, size
 
 

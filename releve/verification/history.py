@@ -33,7 +33,9 @@ _DOCUMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+dataclass(frozen=True, slots=True, kw_only=True)
+
+
 class Performed:
     """One intent and how it ended; ``outcome`` is ``None`` while it is open."""
 
@@ -42,7 +44,9 @@ class Performed:
     outcome: Entry | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+dataclass(frozen=True, slots=True, kw_only=True)
+
+
 class History:
     """What was done for good, in order of intent."""
 
@@ -76,6 +80,9 @@ def verify_history(log: Log, human: Human, folder: Folder) -> History:
             case EntryKind.PHASE_RECORDED | EntryKind.ORDER_ISSUED:
                 if entry.subject not in opened:
                     refuse("intent_missing", entry=entry.index, subject=entry.subject)
+                wanted = opened[entry.subject].body.get("request")
+                if entry.body.get("request", wanted) != wanted:
+                    refuse("intent_order_differs", entry=entry.index, subject=entry.subject)
             case EntryKind.OUTCOME_RECORDED:
                 intent = _check_outcome(entry, opened, asked, records)
                 if intent is not None:
@@ -212,7 +219,16 @@ def _check_attested(
     here: dict[str, Fact] = {"entry": entry.index, "subject": entry.subject}
     between = {"after": intent.index, "before": entry.index}
     orders = records.entries(EntryKind.ORDER_ISSUED, entry.subject, **between)
-    attestations = records.acts(ActKind.ATTESTATION, entry.subject, **between)
+    named = {
+        str(name)
+        for one in orders
+        for name in (one.index, one.body.get("number"), one.body.get("document"))
+    }
+    attestations = [
+        one
+        for one in records.acts(ActKind.ATTESTATION, entry.subject, **between)
+        if one.act.fields["order"] in named
+    ]
     if entry.body.get("performer") == Performer.US.value or not orders or not attestations:
         refuse("outcome_attestation_missing", **here)
     if outcome is Outcome.ATTESTED and observed in {"present", "up"}:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from releve.canonical import decode
-from releve.errors import EvidenceRefused, ReleveError
+from releve.errors import ReleveError
 from releve.ledger.checkpoint import Checkpoint, open_checkpoint
 from releve.ledger.entry import decode_entry
 from releve.ledger.merkle import leaf_hash, root
@@ -27,7 +27,9 @@ MAX_ENTRIES = 5_000_000
 _DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+dataclass(frozen=True, slots=True, kw_only=True)
+
+
 class Log:
     """The entries under a verified head."""
 
@@ -128,7 +130,7 @@ def _stored(folder: Folder, head: Checkpoint) -> list[bytes]:
         found = check_tiles(source, head.size)
         stored = list(read_entries(source, head.size))
     except ReleveError as error:
-        raise EvidenceRefused("log_tiles_refused", file=folder.reading, cause=error.code) from error
+        refuse("log_tiles_refused", file=folder.reading, cause=error.code)
     if found != head.root:
         refuse("log_root_differs", file=CHECKPOINT, size=head.size)
     return stored

@@ -21,7 +21,9 @@ from releve.verification.trust import Trust
 NONE = "-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+dataclass(frozen=True, slots=True, kw_only=True)
+
+
 class Adopted:
     """A plan from the entry that adopted it on. ``touched`` names the subjects it changed."""
 
@@ -31,7 +33,9 @@ class Adopted:
     touched: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+dataclass(frozen=True, slots=True, kw_only=True)
+
+
 class Timeline:
     """Which plan was in force at each entry."""
 

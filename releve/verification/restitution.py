@@ -149,18 +149,17 @@ def _check_archives(
     if asset.archives_regime is ArchivesRegime.UNQUALIFIED:
         refuse("archives_unqualified", **here)
     subject = asset_subject(asset.id)
-    decisions = sorted(
-        (
-            *records.acts(ActKind.VISA, subject, before=intent.index),
-            *records.acts(ActKind.EXEMPTION, subject, before=intent.index),
-        ),
-        key=lambda one: one.index,
-    )
+    decisions = [
+        *records.acts(ActKind.VISA, subject, before=intent.index),
+        *records.acts(ActKind.EXEMPTION, subject, before=intent.index),
+    ]
     if not decisions:
         refuse("archives_visa_missing", **here)
-    last = decisions[-1].act
-    if last.kind is ActKind.VISA and last.fields["decision"] != _GRANTED:
-        refuse("archives_visa_refused", by=decisions[-1].index, **here)
+    recorded = max(decisions, key=lambda one: one.index)
+    signed = max(decisions, key=lambda one: (one.act.signed_at, one.index))
+    for last in (recorded, signed):
+        if last.act.kind is ActKind.VISA and last.act.fields["decision"] != _GRANTED:
+            refuse("archives_visa_refused", by=last.index, **here)
 
 
 def _check_retention(plan: Plan, asset: DataAsset, intent: Entry, here: dict[str, Fact]) -> None:

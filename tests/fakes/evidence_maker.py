@@ -1,11 +1,13 @@
 """A small true story, recorded and published with real keys; every part of it can be bent.
 
 The story: a plan is adopted, a service is relayed and stopped, its asset is given back, accepted,
-cleared and destroyed, then its copy. ``edits`` change one named item before it is recorded (for an
-act: before it is signed; its entry is named with ``-entry``), so that everything after it (digests, signatures, tree, manifest) is made again by the genuine keys.
+cleared and destroyed, then its copy. ``edits`` change one named item before it is recorded (for
+an act: before it is signed; its entry is named with ``-entry``), so that everything after it
+(digests, signatures, tree, manifest) is made again by the genuine keys.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -297,11 +299,16 @@ class EvidenceMaker:
             self.index[name] = entry.index
             self.raw.append(encode_entry(entry, self.origin, self.realm))
             self.entries.append(entry)
-        self.inserts.get(name, lambda maker: None)(self)
+        self._insert(name)
         return self.index.get(name, 0)
 
     def _edit(self, name: str, item: Item | ActItem) -> None:
-        self.edits.get(name, lambda one, maker: None)(item, self)
+        if name in self.edits:
+            self.edits[name](item, self)
+
+    def _insert(self, name: str) -> None:
+        if name in self.inserts:
+            self.inserts[name](self)
 
     def act(self, name: str, kind: ActKind, subject: str, signer: str, **fields) -> int:
         item = ActItem(
@@ -359,7 +366,7 @@ class EvidenceMaker:
             skip=item.skip,
         )
         self.index[name] = index
-        self.inserts.get(name, lambda maker: None)(self)
+        self._insert(name)
         return index
 
     def file_of(self, name: str) -> str:
@@ -624,7 +631,8 @@ class EvidenceMaker:
         plans = []
         for one in self.entries[: len(raw)]:
             if one.kind is EntryKind.PLAN_ADOPTED:
-                plans.append(load_plan(self.documents[one.body["plan"]]))
+                with suppress(ReleveError):
+                    plans.append(load_plan(self.documents[one.body["plan"]]))
                 keep("plans/{}.json", one.body["plan"])
             for member in ("package", "report", "document", "scan"):
                 keep("documents/{}", one.body.get(member))
@@ -690,6 +698,6 @@ class EvidenceMaker:
             "seal_keys": [self.seal.public],
             "founders": [ssh_key(self.family + one).public_key for one in founders],
             "quorum": 2,
-            "first_plan": first.body["plan"] if first else "-",
+            "first_plan": first.body["plan"] if first else digest(b""),
             "minimum": None,
         } | changes

@@ -1,6 +1,8 @@
 """Hosts for tests of what is reached over SSH: one of the exercise, and one like OpenSSH's."""
 
 import asyncio
+import json
+import random
 import threading
 from contextlib import contextmanager
 
@@ -8,11 +10,19 @@ import asyncssh
 
 from connectors.ssh import SshTarget
 from deployments.rehearsal import hosts
+from deployments.rehearsal.ports import free_port
+
+
+def scattered_port():
+    """Give a free port that another run of tests on this machine is unlikely to choose too."""
+    return free_port(random.randrange(22_100, 31_000))
 
 
 @contextmanager
 def exercise_host(root):
     """Run one host of the exercise below ``root``; its services are the caller's to stop."""
+    root.mkdir(exist_ok=True)
+    (root / "ports.json").write_text(json.dumps({"ssh:hote": scattered_port()}))
     host = hosts.prepare(root, ["hote"], token="marque")["hote"]
     host.start()
     try:

@@ -10,7 +10,7 @@ import pyrage
 import pytest
 
 from connectors.age import AgeSealer, Limits, new_identity, open_sealed
-from connectors.age.archive import END, header, pieces
+from connectors.age.archive import END, Sink, header, pieces
 from releve.errors import ConnectorError
 
 pytestmark = pytest.mark.integration
@@ -150,7 +150,6 @@ def test_a_target_inside_its_source_and_a_missing_source(folder, tmp_path, ours)
 
 @pytest.mark.parametrize("size", [0, 30_000, 3_000_000])
 def test_a_full_disk_is_never_taken_for_a_sealed_package(tmp_path, ours, size):
-    """The writer's failure is lost by the library when it comes with the last bytes."""
     (folder := tmp_path / "lot").mkdir()
     (folder / "a").write_bytes(bytes(size))
     script = (
@@ -167,6 +166,16 @@ def test_a_full_disk_is_never_taken_for_a_sealed_package(tmp_path, ours, size):
     )
     assert (b"seal_not_written" in done.stderr, done.returncode) == (True, 1), done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["lot"]
+
+
+def test_a_failure_that_the_library_loses_is_kept(ours):
+    def full(_):
+        raise OSError(28, "full")
+
+    sink = Sink(full)
+    recipient = pyrage.x25519.Recipient.from_str(ours.recipient)
+    pyrage.encrypt_io(io.BytesIO(b"short"), sink, [recipient])  # does not raise: hence the sink
+    assert sink.failure.errno == 28
 
 
 def test_recipients_are_x25519_keys_of_age(ours):

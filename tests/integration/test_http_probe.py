@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from connectors.http import HttpProbe
-from deployments.rehearsal.ports import free_port
 from releve.errors import ConnectorError
 from releve.ports import ServiceProbe
+from tests.fakes.ssh_hosts import scattered_port
 
 pytestmark = pytest.mark.integration
 
@@ -94,14 +94,14 @@ def test_an_answer_says_up_below_500(web, path, seen):
 
 
 def test_a_refused_connection_says_down():
-    assert probe(f"http://127.0.0.1:{free_port(27_000)}/") == "down"
-    assert probe(f"https://127.0.0.1:{free_port(27_000)}/") == "down"
+    assert probe(f"http://127.0.0.1:{scattered_port()}/") == "down"
+    assert probe(f"https://127.0.0.1:{scattered_port()}/") == "down"
 
 
 def test_a_proxy_of_the_environment_is_not_asked(web, monkeypatch):
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{web.server_port}")
-    assert probe(f"http://127.0.0.1:{free_port(27_000)}/200") == "down"
+    assert probe(f"http://127.0.0.1:{scattered_port()}/200") == "down"
 
 
 @pytest.mark.parametrize("answer", [b"", b"SSH-2.0-x\r\n", b"HTTP/1.1 abc\r\n\r\n", None])

@@ -4,9 +4,8 @@ import asyncssh
 import pytest
 
 from connectors.ssh import open_client
-from deployments.rehearsal.ports import free_port
 from releve.errors import ConnectorError, ConnectorUnavailable
-from tests.fakes.ssh_hosts import exercise_host, target
+from tests.fakes.ssh_hosts import exercise_host, scattered_port, target
 
 pytestmark = pytest.mark.integration
 
@@ -52,7 +51,7 @@ def test_a_key_the_host_does_not_know_is_refused_by_the_host(host, tmp_path):
 
 
 def test_a_host_that_does_not_answer_may_be_tried_again(host):
-    error = refused(target(host, port=free_port(25_000)))
+    error = refused(target(host, port=scattered_port()))
     assert (error.code, type(error)) == ("host_unreachable", ConnectorUnavailable)
 
 

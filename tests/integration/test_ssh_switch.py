@@ -3,13 +3,12 @@
 import pytest
 
 from connectors.ssh import SystemdSwitch
-from deployments.rehearsal.ports import kept_port
 from deployments.rehearsal.systemctl_host import ServiceSpec, boot, cut_power, install
 from releve.errors import ConnectorError
 from releve.ports import ServiceSwitch
-from tests.fakes.ssh_hosts import exercise_host, target
+from tests.fakes.ssh_hosts import exercise_host, scattered_port, target
 
-pytestmark = [pytest.mark.integration, pytest.mark.slow]
+pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.xdist_group("ssh_switch")]
 
 
 @pytest.fixture(scope="module")
@@ -20,15 +19,16 @@ def host(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def services(host):
-    port = kept_port(host.folder.parents[1], "http:portail", first=26_000)
     specs = [
-        (ServiceSpec(id="portail", host=host.id), port),
+        (ServiceSpec(id="portail", host=host.id), scattered_port()),
         (ServiceSpec(id="voisin", host=host.id, port=None), None),
     ]
     installed = {service.id: service for service in install(host, specs)}
-    boot(host, list(installed.values()))
-    yield installed
-    cut_power(list(installed.values()))
+    try:
+        boot(host, list(installed.values()))
+        yield installed
+    finally:
+        cut_power(list(installed.values()))
 
 
 def refused(act, unit):

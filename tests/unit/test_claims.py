@@ -105,6 +105,7 @@ def test_absence_found_after_a_crash_is_not_a_deletion() -> None:
         (ERASED, "present", "present_never_certified"),
         (ERASED, "unreachable", "outcome_not_certifiable"),
         (Outcome.ATTESTED, "present", "present_never_certified"),
+        (Outcome.FOUND_ABSENT, "unreachable", "outcome_not_certifiable"),
     ],
 )
 def test_what_may_not_be_certified_is_refused(outcome, observed, code) -> None:
@@ -137,3 +138,8 @@ def test_numbers_are_readable_and_differ(realm, subject, occurrence, number) -> 
 def test_only_things_are_certified(subject) -> None:
     with pytest.raises(UsageError, match="subject_not_certifiable"):
         certificate_number("predice", Realm.REAL, subject, 0)
+
+
+def test_what_another_destroyed_is_an_attestation_or_nothing() -> None:
+    with pytest.raises(StepRefused, match="outcome_not_certifiable"):
+        claim("device", "shred", ERASED, Performer.HOST, observed="absent")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from releve.canonical import decode, digest
+from releve.canonical import decode, digest, hex_digest
 from releve.certificates.statement import PAYLOAD_TYPE
 from releve.model.acts import ActKind, SignatureKind
 from releve.model.evidence import EntryKind
@@ -430,8 +430,8 @@ EDITED = {
         {"destroy-request": body(verb="annihilate")},
         "ledger_entry_malformed",
     ),
-    "request-without-counts": (
-        {"destroy-request": lambda item, _: item.body.pop("octets")},
+    "request-without-requester": (
+        {"destroy-request": lambda item, _: item.body.pop("requester")},
         "ledger_entry_malformed",
     ),
     "intent-without-request": (
@@ -706,7 +706,267 @@ def test_a_story_under_a_plan_that_forbids_it_is_refused(tmp_path, name):
     assert (report.refusal.code, report.exit_code) == (code, 1)
 
 
+def attested(maker, name="destroy"):
+    """The publisher performs: a written order, its signed attestation, then the outcome."""
+    intent = maker.entries[maker.index[f"{name}-intent"]]
+    maker.record(
+        "order",
+        EntryKind.ORDER_ISSUED,
+        ASSET,
+        {"number": "O-1", "performer": "publisher", "request": intent.body["request"]}
+        | {"document": maker.keep(b"ordre")},
+    )
+    maker.act(
+        "attestation",
+        ActKind.ATTESTATION,
+        ASSET,
+        "editrice",
+        order="O-1",
+        observed="absent",
+        performed_at=instant_text(maker.now),
+    )
+
+
+BY_PUBLISHER = {
+    "plan": of_asset(performer=Performer.PUBLISHER),
+    "inserts": {"destroy-intent": attested},
+    "edits": {"destroy-outcome": body(performer="publisher", outcome="attested")},
+}
+
+
+def rotated(maker):
+    """A second plan, adopted by the first one's quorum, gives the lead another key."""
+    plan = make_plan()
+    people = tuple(
+        one.model_copy(update={"keys": (ssh_key("nouvelle").public_key,)})
+        if one.id == "cheffe"
+        else one
+        for one in plan.people
+    )
+    maker.adopt(plan.model_copy(update={"people": people}), name="second")
+
+
+ROTATED = {name: sets(keys=[ssh_key("nouvelle")]) for name in ("destroy-cheffe", "copy-cheffe")}
+
+
+def replayed(name):
+    """Record the very same act file once more."""
+
+    def insert(maker):
+        told = maker.entries[maker.index[name]]
+        maker.record("replay", EntryKind.ACT_RECORDED, told.subject, dict(told.body))
+
+    return insert
+
+
+def replayed_visa(maker):
+    maker.act("no", ActKind.VISA, ASSET, "archiviste", bordereau="B-1", decision="refused")
+    replayed("visa")(maker)
+
+
+def older_visa(maker):
+    """A refusal signed after the visa is recorded before it."""
+    maker.edits = {"late": sets(signed_at=START)}
+    maker.act("no", ActKind.VISA, ASSET, "archiviste", bordereau="B-1", decision="refused")
+    maker.act("late", ActKind.VISA, ASSET, "archiviste", bordereau="B-1", decision="granted")
+
+
+def replayed_resume(maker):
+    for name in ("pause", "pause-again"):
+        maker.act(name, ActKind.PAUSE, ASSET, "exploitant", reason=name)
+        if name == "pause":
+            maker.act("resume", ActKind.RESUME, ASSET, "cheffe", pause="-", reason="clos")
+    replayed("resume")(maker)
+
+
+def handed_over(*, signed):
+    """The service goes to a recipient, who signs the transfer or does not."""
+
+    def transfer(maker):
+        if signed:
+            request = maker.entries[maker.index["stop-request"]].body["digest"]
+            maker.act(
+                "transfer",
+                ActKind.TRANSFER,
+                SERVICE,
+                "repreneur",
+                request=request,
+                recipient="succ",
+                reserves="-",
+            )
+
+    def hand_over(item, maker):
+        step = {"origin": maker.origin, "realm": "real", "verb": "hand_over"}
+        step |= {"subject": SERVICE, "occurrence": 0}
+        item.body |= {"verb": "hand_over", "step": hex_digest(canonical(step))}
+
+    return {
+        "plan": with_policies_for(
+            Verb.HAND_OVER, of_service(outcome=ServiceOutcome.HANDED_OVER, recipient="succ")
+        ),
+        "inserts": {"stop-clinicienne": transfer},
+        "edits": {
+            "stop-request": hand_over,
+            "stop-outcome": body(outcome="handed_over", observed="up"),
+        },
+    }
+
+
+def with_policies_for(verb, plan):
+    policies = (*plan.policies, plan.policies[0].model_copy(update={"verb": verb}))
+    return plan.model_copy(update={"policies": policies})
+
+
+def dismissed(maker):
+    """The clinician leaves between her approval and the intent."""
+    plan = make_plan()
+    people = tuple(one for one in plan.people if one.id != "clinicienne")
+    changed = plan.model_copy(update={"people": people})
+    maker.adopt(changed, touched=[], name="second")
+
+
+def twice(maker):
+    issued = maker.entries[maker.index["copy-certificate"]]
+    maker.record("twice", EntryKind.CERTIFICATE_ISSUED, COPY, dict(issued.body))
+
+
+def another_plan(**changes):
+    return lambda maker: maker.adopt(make_plan().model_copy(update=changes), name="second")
+
+
+def unreadable_plan(maker):
+    named = maker.keep(b'{"format":"releve/plan/1"}')
+    for signer in ("cheffe", "responsable"):
+        maker.act(
+            f"adopt-{signer}",
+            ActKind.PLAN_ADOPTION,
+            "plan",
+            signer,
+            previous=maker.adopted,
+            plan=named,
+        )
+    adopted = {"plan": named, "previous": maker.adopted, "touched": [], "sources": {}}
+    maker.record("bad", EntryKind.PLAN_ADOPTED, "plan", adopted | {"signers": ["cheffe"]})
+
+
+TOLD = {
+    "transfer-not-signed": (handed_over(signed=False), "service_transfer_missing"),
+    "approver-dismissed-before-the-intent": (
+        {"inserts": {"stop-clinicienne": dismissed}},
+        "approval_signer_not_in_office",
+    ),
+    "certificate-issued-twice": ({"inserts": {"copy-certificate": twice}}, "certificate_twice"),
+    "plan-of-another-ledger": (
+        {"inserts": {"copy-certificate": another_plan(origin="autre/journal")}},
+        "plan_of_another_ledger",
+    ),
+    "plan-of-another-realm": (
+        {"inserts": {"copy-certificate": another_plan(realm=Realm.REHEARSAL)}},
+        "plan_of_another_ledger",
+    ),
+    "plan-unreadable": ({"inserts": {"copy-certificate": unreadable_plan}}, "plan_refused"),
+    "acceptance-before-the-receipt": (
+        {"inserts": {"deliver": early_acceptance}, "edits": {"acceptance": skip}},
+        "restitution_acceptance_before_receipt",
+    ),
+    "request-of-an-occurrence-to-come": (
+        {
+            "inserts": {
+                "visa": lambda maker: maker.request(
+                    "early", Verb.DESTROY, ASSET, {}, records=40, occurrence=1
+                )
+            }
+        },
+        "request_of_another_occurrence",
+    ),
+    "visa-replayed-after-its-refusal": (
+        {"inserts": {"visa": replayed_visa}},
+        "archives_visa_refused",
+    ),
+    "visa-kept-back-until-after-its-refusal": (
+        {"inserts": {"visa": older_visa}},
+        "archives_visa_refused",
+    ),
+    "resume-replayed": ({"inserts": {"visa": replayed_resume}}, "request_paused"),
+    "approval-replayed": (
+        {
+            "inserts": {"destroy-responsable": replayed("destroy-responsable")},
+            "edits": {
+                "destroy-cheffe": skip,
+                "destroy-intent": lambda item, maker: item.body.update(
+                    acts=[maker.index["destroy-responsable"], maker.index["replay"]]
+                ),
+            },
+        },
+        "approval_not_an_act",
+    ),
+    "old-key-after-its-rotation": ({"inserts": {"visa": rotated}}, "act_key_not_in_roster"),
+    "key-rotated-between-approval-and-intent": (
+        {
+            "inserts": {
+                "stop-clinicienne": lambda maker: maker.adopt(
+                    make_plan().model_copy(
+                        update={
+                            "people": tuple(
+                                one.model_copy(update={"keys": (ssh_key("x").public_key,)})
+                                if one.id == "clinicienne"
+                                else one
+                                for one in make_plan().people
+                            )
+                        }
+                    ),
+                    touched=[],
+                    name="second",
+                )
+            }
+        },
+        "approval_key_revoked",
+    ),
+    "attestation-missing": (
+        BY_PUBLISHER | {"inserts": {}},
+        "outcome_attestation_missing",
+    ),
+    "attested-but-seen-present": (
+        BY_PUBLISHER
+        | {
+            "edits": {
+                "destroy-outcome": body(
+                    performer="publisher", outcome="attested", observed="present"
+                )
+            }
+        },
+        "outcome_contradicted",
+    ),
+    "order-for-another-request": (
+        BY_PUBLISHER | {"edits": BY_PUBLISHER["edits"] | {"order": body(request="sha256:")}},
+        "intent_order_differs",
+    ),
+    "attestation-of-another-order": (
+        BY_PUBLISHER | {"edits": BY_PUBLISHER["edits"] | {"attestation": fields(order="O-2")}},
+        "outcome_attestation_missing",
+    ),
+    "order-without-its-document": (
+        BY_PUBLISHER
+        | {"edits": BY_PUBLISHER["edits"] | {"order": body(document=digest(b"perdu"))}},
+        "folder_file_missing",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_longer_false_story_is_refused(tmp_path, name):
+    told, code = TOLD[name]
+    report = verified(tmp_path, EvidenceMaker(**told).tell())
+    assert report.refusal is not None
+    assert (report.refusal.code, report.exit_code) == (code, 1)
+    assert report.refusal.facts["file"]
+
+
 TRUE = {
+    "handed-over-with-its-transfer": handed_over(signed=True),
+    "destroyed-by-the-publisher": BY_PUBLISHER,
+    "keys-rotated-by-a-second-plan": {"inserts": {"visa": rotated}, "edits": ROTATED},
+    "acts-recorded-again": {"inserts": {"destroy-cheffe": replayed("receipt")}},
     "visa-on-paper-with-two-transcribers": {"edits": {"visa": paper(["scribe-a", "scribe-b"])}},
     "approval-on-paper": {"edits": {"destroy-cheffe": paper(["scribe-a", "scribe-b"])}},
     "hold-lifted-before-the-request": {

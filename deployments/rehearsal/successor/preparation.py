@@ -30,8 +30,9 @@ def prepare(
 ) -> Prepared:
     """Make what is missing below ``root`` and in the cluster; write ``config.json`` anew.
 
-    ``signers`` gives the recipient person of each asset. Keys made before are kept. The role
-    ``successeur`` owns its database and has no right in the others.
+    ``signers`` gives the recipient person of each asset. Keys made before are kept, and so are
+    faults unless others are given. The role ``successeur`` owns its database and has no right in
+    the others.
     """
     root = root.resolve()
     keys = root / "keys"
@@ -43,7 +44,7 @@ def prepare(
         database_url=cluster.url(DATABASE, user=DATABASE, with_password=False),
         password_file=cluster.password_file(DATABASE),
         signers=dict(signers),
-        faults=dict(faults or {}),
+        faults=_faults(root) if faults is None else dict(faults),
     )
     settings = Settings(root=root, config=config)
     settings.save()
@@ -51,6 +52,12 @@ def prepare(
         recipient=_recipient(settings),
         signing_keys={person: _public(settings, person) for person in signers.values()},
     )
+
+
+def _faults(root: Path) -> dict[str, Fault]:
+    if not (root / "config.json").exists():
+        return {}
+    return dict(Settings.load(root).config.faults)
 
 
 def _recipient(settings: Settings) -> str:

@@ -1,0 +1,104 @@
+"""``make demo``: the whole Prédice plan as an exercise, on real parts, from inventory to evidence."""
+
+import argparse
+import shutil
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+from deployments.rehearsal.cast import Cast
+from deployments.rehearsal.exercise import Exercise
+from deployments.rehearsal.predice import Platform
+from deployments.rehearsal.setting import Setting, set_up
+from deployments.rehearsal.summary import Summary
+from flows.clock import RehearsalClock
+from flows.commands.run import told
+from flows.desk import Desk
+from flows.evidence import write_evidence
+from flows.gate import lazy_gate
+from flows.loop import run
+from flows.waiting import waiting_lines
+from releve.plan.steps import Agenda
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Play the exercise; 0 when every milestone ended with nothing left to do."""
+    parser = argparse.ArgumentParser(prog="python -m deployments.rehearsal")
+    parser.add_argument("--root", type=Path, default=Path("demo"))
+    parser.add_argument("--pathways", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=2025)
+    parser.add_argument("--plain", action="store_true", help="sans Prefect : la boucle simple")
+    parser.add_argument("--clean", action="store_true", help="tout arrêter et effacer")
+    args = parser.parse_args(argv)
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr] # a text stream
+    root = args.root.resolve()
+    if args.clean:
+        return clean(root)
+    summary = Summary(root)
+    print("EXERCICE – SANS VALEUR. Mise en place de la plateforme d'exercice…")
+    with summary.stage("platform"):
+        setting = set_up(root, seed=args.seed, pathways=args.pathways)
+    summary.sources(setting)
+    cast = Cast(setting)
+    try:
+        return play(setting, cast, summary)
+    finally:
+        cast.close()
+
+
+def play(setting: Setting, cast: Cast, summary: Summary) -> int:
+    """Adopt the plan, play every milestone, write evidence and summary."""
+    exercise = Exercise(setting=setting, cast=cast, one_pass=plain_pass(setting), tell=print)
+    with summary.stage("adoption"):
+        exercise.adopt()
+    desk = Desk(setting.workspace)
+    plan = desk.memory.plan
+    desk.close()
+    agenda: Agenda | None = None
+    for milestone in plan.milestones:
+        began = time.monotonic()
+        print(f"\n■ Jalon {milestone.id} — {milestone.title}")
+        with summary.stage(f"milestone {milestone.id}"):
+            agenda = exercise.play(milestone.id)
+        for line in waiting_lines(plan, agenda, milestone.id):
+            print(line)
+        print(f"   {time.monotonic() - began:.1f} s")
+    desk = Desk(setting.workspace)
+    try:
+        with summary.stage("evidence"):
+            write_evidence(desk)
+        summary.write(setting, desk, desk.memory.agenda())
+    finally:
+        desk.close()
+    for line in summary.told(setting):
+        print(line)
+    return 0 if agenda is not None and not agenda.waiting and not agenda.ready else 1
+
+
+def plain_pass(setting: Setting):  # noqa: ANN201 - a closure of the type Exercise names
+    """Return the plain loop as an engine."""
+
+    def one_pass(milestone: str, now: datetime) -> None:
+        desk = Desk(setting.workspace, gate=lazy_gate())
+        try:
+            if isinstance(desk.clock, RehearsalClock):
+                desk.clock.jump(max(now, desk.clock.now()))
+            desk.check_source()
+            run(desk, milestone=milestone, progress=told(desk))
+        finally:
+            desk.close()
+
+    return one_pass
+
+
+def clean(root: Path) -> int:
+    """Stop every process of the exercise and delete its folder."""
+    if (root / "platform" / "endpoints.json").exists():
+        Platform.load(root / "platform").discard()
+    shutil.rmtree(root, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""The exercise: every milestone of the plan, played to its end, with the people it waits for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from deployments.rehearsal.cast import Cast
+from deployments.rehearsal.people.duties import duties
+from deployments.rehearsal.setting import Setting
+from flows.adoption import propose
+from flows.clock import RehearsalClock
+from flows.desk import Desk
+from flows.gate import lazy_gate
+from flows.inbox import collect
+from releve.model.plan import Plan
+from releve.model.time import instant_text
+from releve.plan.steps import Agenda
+
+Told = Callable[[str], None]
+Pass = Callable[[str, datetime], None]
+"""Runs one pass over a milestone at an instant of the exercise: the plain loop, or a flow."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Exercise:
+    """One exercise being played. ``one_pass`` is the engine: everything else is the same."""
+
+    setting: Setting
+    cast: Cast
+    one_pass: Pass
+    tell: Told
+
+    def adopt(self) -> None:
+        """Have the plan proposed, signed by its founders and adopted, unless one already is."""
+        with self._desk() as desk:
+            if desk.memory.state.plan is not None:
+                return
+            propose(desk)
+            plan = desk.source.plan
+        people = plan.adoption.people if plan.adoption is not None else ()
+        self.cast.sign(people)
+        with self._desk() as desk:
+            collect(desk)
+
+    def play(self, milestone: str) -> Agenda:
+        """Play one milestone until nothing of it can move; return the agenda then."""
+        now, closes = self._now(), self._closes(milestone)
+        while True:
+            self.one_pass(milestone, now)
+            agenda, signed = self._people(milestone, now)
+            if signed:
+                continue
+            waiting = [one for one in agenda.waiting if one.milestone == milestone]
+            instants = [
+                reason.next_at
+                for one in waiting
+                for reason in one.reasons
+                if reason.next_at is not None and now < reason.next_at < closes
+            ]
+            if not instants:
+                return agenda
+            now = min(instants)
+            self.tell(f"   … l'horloge de l'exercice avance au {now:%d/%m/%Y à %H:%M} UTC")
+
+    def _closes(self, milestone: str) -> datetime:
+        with self._desk() as desk:
+            window = desk.memory.plan.milestone(milestone).window
+            return window.closes if window is not None else desk.clock.now()
+
+    def _now(self) -> datetime:
+        with self._desk() as desk:
+            return desk.clock.now()
+
+    def _people(self, milestone: str, now: datetime) -> tuple[Agenda, int]:
+        with self._desk(now) as desk:
+            plan, state, agenda = desk.memory.plan, desk.memory.state, desk.memory.agenda()
+        here = Agenda(
+            ready=(),
+            waiting=tuple(one for one in agenda.waiting if one.milestone == milestone),
+            done=(),
+            overdue=(),
+        )
+        moved = 0
+        codes = {reason.code for one in here.waiting for reason in one.reasons}
+        if "receipt_missing" in codes:
+            answer = self.cast.load(instant_text(now))
+            loaded = answer["loaded"]
+            moved += len(loaded) if isinstance(loaded, list) else 0
+        called = [
+            person.id
+            for person in plan.people
+            if person.id in self.setting.people
+            and any(duties(plan, state, here, now, person))
+        ]
+        if called:
+            self.tell(f"   … {', '.join(_titles(plan, called))} : à la signature")
+            moved += self.cast.sign(called)
+        return agenda, moved
+
+    @contextmanager
+    def _desk(self, now: datetime | None = None) -> Iterator[Desk]:
+        desk = Desk(self.setting.workspace, gate=lazy_gate())
+        try:
+            if now is not None and isinstance(desk.clock, RehearsalClock):
+                desk.clock.jump(max(now, desk.clock.now()))
+            yield desk
+        finally:
+            desk.close()
+
+
+def _titles(plan: Plan, people: list[str]) -> list[str]:
+    return [plan.person(name).title or name for name in people]

@@ -1,0 +1,206 @@
+"""Setting an exercise up: platform, people's keys, successor, workspace, trust file."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.signing.ssh_key import SshKey
+from deployments.rehearsal.predice import Platform
+from deployments.rehearsal.successor.preparation import Prepared, prepare
+from deployments.rehearsal.systemctl_host import ServiceSpec
+from flows.desk import Desk
+from flows.evidence import write_trust
+from flows.ledger import found_ledger
+from flows.workspace import Workspace
+from releve.model.people import Role
+from releve.model.plan import DataAsset, Plan, ServiceOutcome
+from releve.plan.reader import read_plan
+
+RUNBOOK = Path(__file__).resolve().parents[2] / "runbooks" / "predice"
+STARTS_AT = "2024-12-02T08:00:00Z"
+REQUESTER = "exploitant-1"
+MARKER = ".releve-exercise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """An exercise ready to run. ``people`` maps person ids to their private keys."""
+
+    root: Path
+    platform: Platform
+    workspace: Workspace
+    people: Mapping[str, Path]
+
+    @property
+    def successor(self) -> Path:
+        """The successor tool's own folder."""
+        return self.root / "successor"
+
+
+def set_up(root: Path, *, seed: int, pathways: int) -> Setting:
+    """Make, or find again, everything an exercise of the Prédice plan needs below ``root``."""
+    root.mkdir(parents=True, exist_ok=True)
+    overlays = (RUNBOOK / "rehearsal.yaml",)
+    plan = read_plan(RUNBOOK / "plan.yaml", overlays).plan
+    services = [
+        ServiceSpec(
+            id=one.id,
+            host=one.control.host,
+            running=one.outcome is not ServiceOutcome.ALREADY_STOPPED,
+        )
+        for one in plan.services
+        if one.control is not None
+    ]
+    platform = Platform.open(root / "platform", seed=seed, services=services, pathways=pathways)
+    depots = _depots(root, platform, plan.assets)
+    prepared = prepare(
+        root / "successor", platform.cluster, list(depots.values()), _signers(plan)
+    )
+    people = _people(root, plan, prepared)
+    _write_keys(root, plan, people, prepared)
+    _write_endpoints(root, platform, plan, depots, prepared)
+    _write_workspace(root, plan)
+    workspace = Workspace.open(root)
+    if not workspace.trust.exists():
+        _write_trust(workspace, plan)
+    return Setting(root=root, platform=platform, workspace=workspace, people=people)
+
+
+def _depots(root: Path, platform: Platform, assets: Sequence[DataAsset]) -> dict[str, Path]:
+    depots = {}
+    for asset in assets:
+        drop = asset.restitution.drop
+        if drop is None:
+            continue
+        base = platform.depot if asset.restitution.kind == "sftp" else root / "depots"
+        depots[drop] = base / drop
+        depots[drop].mkdir(parents=True, exist_ok=True)
+        (depots[drop] / MARKER).write_text(platform.token, encoding="utf-8")
+    return depots
+
+
+def _signers(plan: Plan) -> dict[str, str]:
+    signers = {}
+    for asset in plan.assets:
+        for person in plan.people:
+            if Role.RECIPIENT in person.roles:
+                if person.organisation == asset.restitution.recipient:
+                    signers[asset.id] = person.id
+    return signers
+
+
+def _people(root: Path, plan: Plan, prepared: Prepared) -> dict[str, Path]:
+    people = {}
+    for person in plan.people:
+        if person.id in prepared.signing_keys:
+            continue
+        folder = root / "people" / person.id
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        people[person.id] = folder / "id_ed25519"
+        if not people[person.id].exists():
+            SshKey.generate(people[person.id], person.id)
+    return people
+
+
+def _write_keys(
+    root: Path, plan: Plan, people: Mapping[str, Path], prepared: Prepared
+) -> None:
+    lines = ["format: releve/plan-overlay/1", "people:"]
+    for person in plan.people:
+        if person.id in people:
+            public = people[person.id].with_suffix(".pub").read_text(encoding="utf-8")
+        else:
+            public = prepared.signing_keys[person.id]
+        key = " ".join(public.split()[:2])
+        lines += [f"  - id: {person.id}", "    keys:", f"      - {key}"]
+    (root / "keys.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _write_endpoints(
+    root: Path,
+    platform: Platform,
+    plan: Plan,
+    depots: Mapping[str, Path],
+    prepared: Prepared,
+) -> None:
+    cluster = platform.cluster
+    password = str(cluster.password_file())
+    endpoints: dict[str, dict[str, object]] = {
+        name: {
+            "kind": "sql",
+            "url": cluster.url(database, with_password=False),
+            "password_file": password,
+        }
+        for name, database in (("base-dac", "dac"), ("base-regionale", "regional"))
+    }
+    for name, folder in (("magasin", "store"), ("sauvegardes", "backups")):
+        endpoints[name] = {"kind": "folder", "folder": str(platform.root / folder)}
+    for host in plan.hosts:
+        if host.endpoint is not None:
+            endpoints[host.endpoint] = _ssh(platform, host.id)
+    for service in plan.services:
+        if service.control is not None:
+            url = platform.services[service.id].url
+            endpoints[service.control.probe] = {"kind": "http", "url": url}
+    for drop, folder in depots.items():
+        if platform.depot in folder.parents:
+            reached = _ssh(platform, "successeur")
+            where: dict[str, object] = {"path": f"/depot/{drop}"}
+        else:
+            reached, where = {"kind": "folder", "folder": str(folder)}, {}
+        endpoints[drop] = {**reached, **where, "age_recipient": prepared.recipient}
+    described = {
+        "format": "releve/endpoints/1",
+        "realm": "rehearsal",
+        "token_file": str(platform.root / "token"),
+        "endpoints": endpoints,
+    }
+    _write(root / "endpoints.json", described)
+
+
+def _ssh(platform: Platform, name: str) -> dict[str, object]:
+    host = platform.hosts[name]
+    return {
+        "kind": "ssh",
+        "address": host.address,
+        "port": host.port,
+        "user": host.user,
+        "host_key": host.host_key_line,
+        "client_key_file": str(host.client_key_path),
+    }
+
+
+def _write_workspace(root: Path, plan: Plan) -> None:
+    described = {
+        "format": "releve/workspace/1",
+        "realm": plan.realm.value,
+        "origin": plan.origin,
+        "plan": str(RUNBOOK / "plan.yaml"),
+        "overlays": [str(RUNBOOK / "rehearsal.yaml"), "keys.yaml"],
+        "requester": REQUESTER,
+        "ledger": {"kind": "sqlite", "path": "ledger/ledger.sqlite"},
+        "second_copy": "ledger-copy",
+        "endpoints": "endpoints.json",
+        "starts_at": STARTS_AT,
+    }
+    _write(root / "workspace.json", described)
+
+
+def _write_trust(workspace: Workspace, plan: Plan) -> None:
+    found_ledger(workspace)
+    desk = Desk(workspace)
+    try:
+        source = desk.source.plan
+        adopters = plan.adoption.people if plan.adoption is not None else ()
+        founders = [key for name in adopters for key in source.person(name).keys or ()]
+        quorum = plan.adoption.threshold if plan.adoption is not None else 1
+        write_trust(desk, founders=founders, quorum=quorum)
+    finally:
+        desk.close()
+
+
+def _write(path: Path, described: Mapping[str, object]) -> None:
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    fresh.rename(path)

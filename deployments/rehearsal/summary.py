@@ -1,0 +1,104 @@
+"""``summary.json``: what the exercise did, read from the three systems. Described in its README."""
+
+import json
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deployments.rehearsal import region
+from deployments.rehearsal.setting import Setting
+from deployments.rehearsal.successor.holdings import counts
+from flows.desk import Desk
+from releve.ledger.body import number
+from releve.model.evidence import EntryKind
+from releve.plan.steps import Agenda
+
+FORMAT = "releve/summary/1"
+
+
+class Summary:
+    """Collects figures while the exercise runs. Figures of the source are read before anything moves."""
+
+    def __init__(self, root: Path) -> None:
+        self._file = root / "summary.json"
+        self._source = root / "source.json"
+        self._stages: dict[str, dict[str, float]] = {}
+        self._said: dict[str, object] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a stage and note the peak memory of this process and its children after it."""
+        began = time.monotonic()
+        yield
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        self._stages[name] = {
+            "seconds": round(time.monotonic() - began, 2),
+            "peak_mib": round(own / 1024),
+            "children_peak_mib": round(children / 1024),
+        }
+
+    def sources(self, setting: Setting) -> None:
+        """Count pathways at the source, once, before the exercise begins."""
+        if not self._source.exists():
+            found = region.list_pathways(setting.platform.cluster)
+            self._source.write_text(json.dumps(found), encoding="utf-8")
+
+    def write(self, setting: Setting, desk: Desk, agenda: Agenda) -> None:
+        """Read the three systems and the ledger, and write the file."""
+        source = json.loads(self._source.read_text(encoding="utf-8"))
+        loaded = counts(setting.successor)
+        entries = desk.memory.entries()
+        package = sum(
+            number(entry.body, "pathways")
+            for entry in entries
+            if entry.kind is EntryKind.PACKAGE_EXPORTED
+        )
+        facts = setting.platform.facts()
+        kinds = [entry.kind for entry in entries]
+        self._said = {
+            "format": FORMAT,
+            "pathways": {
+                "source": sum(source.values()),
+                "package": package,
+                "successor": sum(one["pathways"] for one in loaded.values()),
+            },
+            "services": dict(facts.services),
+            "subjects": {one.subject: one.bin for one in agenda.done},
+            "left": {
+                "tables": dict(facts.tables),
+                "files": dict(facts.files),
+                "waiting": [one.subject for one in agenda.waiting],
+            },
+            "bystander_intact": facts.bystander_intact,
+            "documents": kinds.count(EntryKind.CERTIFICATE_ISSUED),
+            "acts": kinds.count(EntryKind.ACT_RECORDED),
+            "ledger": {
+                "size": desk.ledger.size(),
+                "checkpoint": desk.ledger.checkpoint().decode().splitlines()[2],
+            },
+            "stages": self._stages,
+        }
+        text = json.dumps(self._said, ensure_ascii=False, indent=1)
+        self._file.write_text(text + "\n", encoding="utf-8")
+
+    def told(self, setting: Setting) -> Iterator[str]:
+        """Yield what the person who ran the exercise reads at its end, in French."""
+        pathways = self._said["pathways"]
+        if not isinstance(pathways, dict):
+            return
+        root = setting.root
+        yield ""
+        yield (
+            f"Parcours : {pathways['source']} à la source, {pathways['package']} dans les paquets, "
+            f"{pathways['successor']} chez les successeurs."
+        )
+        yield f"Documents : {self._said['documents']} dans {root / 'evidence' / 'certificates'}"
+        yield f"Dossier de preuve : {root / 'evidence' / 'index.html'}"
+        yield "Interface Prefect : make ui"
+        yield (
+            f"Vérifier : .venv/bin/releve verify --rehearsal --trust {root / 'trust'} "
+            f"{root / 'evidence'}"
+        )

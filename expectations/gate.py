@@ -1,0 +1,114 @@
+"""The quality gate: runs a suite over tables, with Great Expectations, and keeps counts only."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from expectations.items import Item, Tables
+from expectations.report import Concluded, conclude, undetermined
+from expectations.suite import FOLDER, Suite, read_suite
+from releve.model.evidence import Check, Finding, Verdict
+from releve.ports import ExportedTables, SqlTables
+
+if TYPE_CHECKING:
+    from expectations.frame_batches import FrameBatches
+    from expectations.sql_batches import SqlBatches
+
+_ONE_AT_A_TIME = Lock()
+"""Great Expectations keeps its current context for the whole process."""
+
+
+class GxGate:
+    """A :class:`releve.ports.QualityGate`. Its first check imports Great Expectations (seconds).
+
+    It does not see what a suite does not ask: rows lost whole with all that hangs on them are
+    found by counts and content roots, not here.
+    """
+
+    def __init__(
+        self, suites_folder: Path | None = None, *, today: Callable[[], date] | None = None
+    ) -> None:
+        """Take suites from ``suites_folder`` (ours by default) and the day from ``today`` (UTC)."""
+        self._folder = suites_folder or FOLDER
+        self._today = today or (lambda: datetime.now(UTC).date())
+
+    def check(
+        self, suite: str, about: str, tables: SqlTables | ExportedTables
+    ) -> tuple[Finding, bytes]:
+        """Return the finding and its report; see :class:`releve.ports.QualityGate`.
+
+        Raises:
+            ConnectorError: ``suite_unknown``, ``suite_malformed``.
+
+        """
+        read, digest = read_suite(suite, self._folder)
+        with _ONE_AT_A_TIME:
+            batches = self._batches(read, tables)
+            try:
+                concluded = list(_concluded(read, tables.tables, batches))
+            finally:
+                batches.close()
+        return conclude(suite, digest, about, version("great_expectations"), concluded)
+
+    def _batches(
+        self, suite: Suite, tables: SqlTables | ExportedTables
+    ) -> "SqlBatches | FrameBatches":
+        os.environ["GX_ANALYTICS_ENABLED"] = "false"
+        logging.getLogger("great_expectations").setLevel(logging.CRITICAL + 1)  # it quotes values
+        if isinstance(tables, SqlTables):
+            from expectations.sql_batches import SqlBatches
+
+            return SqlBatches(tables, self._today())
+        from expectations.frame_batches import FrameBatches
+
+        return FrameBatches(tables, suite.of, self._today())
+
+
+def _concluded(
+    suite: Suite, given: tuple[str, ...], batches: "SqlBatches | FrameBatches"
+) -> Iterator[Concluded]:
+    tables = batches.open()
+    for table in sorted({*given, *suite.named()}):
+        rules = suite.of(table)
+        if table not in given:
+            yield undetermined(f"{table}.readable", "table_not_given")
+        elif not rules:
+            yield undetermined(f"{table}.readable", "table_not_covered")
+        else:
+            yield _readable(table, tables)
+            yield from _run(batches, table, tables.items(table, rules))
+
+
+def _readable(table: str, tables: Tables) -> Concluded:
+    unread = tables.unread.get(table)
+    code = f"{table}.readable"
+    if unread is None:
+        return Concluded(check=Check(code=code, verdict=Verdict.PASSED, seen=1, failed=0))
+    if unread.malformed:
+        verdict, seen, failed = Verdict.FAILED, unread.seen, unread.malformed
+        check = Check(code=code, verdict=verdict, seen=seen, failed=failed)
+        return Concluded(check=check, reason=unread.reason)
+    return undetermined(code, unread.reason, seen=unread.seen)
+
+
+def _run(
+    batches: "SqlBatches | FrameBatches", table: str, items: list[Item]
+) -> Iterator[Concluded]:
+    possible = [item for item in items if item.reason is None]
+    results = batches.results(table, possible) if possible else {}
+    for item in items:
+        reason = item.reason or ("expectation_raised" if item.code not in results else None)
+        if reason is not None:
+            yield undetermined(item.code, reason)
+            continue
+        result, warning = results[item.code], item.rule.warning
+        verdict = Verdict.PASSED if result.holds else Verdict.FAILED
+        seen, failed = result.seen, result.failed
+        yield Concluded(
+            check=Check(code=item.code, verdict=verdict, seen=seen, failed=failed, warning=warning)
+        )

@@ -1,0 +1,150 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from releve.documents.index import index_html
+from releve.documents.page import element, link, table
+from releve.model.ids import Realm
+from tests.fakes.paper_ledger import Paper, log_key, plan, story
+
+VOID = {"meta", "br"}
+
+
+class Reader(HTMLParser):
+    """Refuses what is not nested; keeps tags, attributes, and text by tag."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag, attrs) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data) -> None:
+        if self.open and data.strip():
+            self.texts.append((self.open[-1], data))
+
+
+def read(html: bytes) -> Reader:
+    reader = Reader()
+    reader.feed(html.decode())
+    reader.close()
+    assert reader.open == []
+    return reader
+
+
+def certified() -> Paper:
+    paper = story()
+    paper.add(
+        "certificate_issued",
+        "asset:dac-littoral",
+        "2025-06-30T19:10",
+        number="PREDICE-EX-dac-littoral-1",
+        title="attestation_suppression_logique",
+        claim_level="logical_deletion",
+        outcome=len(paper.entries) - 1,
+    )
+    return paper
+
+
+@pytest.fixture(params=["fr", "en"])
+def html(request) -> bytes:
+    vkey = log_key().vkey
+    return index_html(certified().entries, plan(), vkey=vkey, language=request.param)
+
+
+def test_a_reader_refuses_what_is_not_nested() -> None:
+    with pytest.raises(AssertionError):
+        read(b"<p><b></p></b>")
+
+
+def test_the_page_is_well_formed_and_loads_nothing(html) -> None:
+    reader = read(html)
+    tags = {tag for tag, _ in reader.tags}
+    assert not tags & {"script", "img", "link", "iframe", "object", "form", "base"}
+    assert b"http:" not in html
+    assert b"https:" not in html
+    assert b"url(" not in html
+    assert b"@import" not in html
+    assert not re.search(rb"\son[a-z]+=", html)
+
+
+def test_links_stay_in_the_folder_and_anchors_exist(html) -> None:
+    reader = read(html)
+    targets = [attrs["href"] for tag, attrs in reader.tags if tag == "a"]
+    ids = {attrs["id"] for _, attrs in reader.tags if "id" in attrs}
+    assert {"manifest.sha256", "ledger/checkpoint", "LISEZMOI.txt"} <= set(targets)
+    assert "certificates/PREDICE-EX-dac-littoral-1.pdf" in targets
+    assert [one for one in targets if one.startswith("#") and one[1:] not in ids] == []
+    assert [one for one in targets if one.startswith(("/", "..")) or ":" in one] == []
+
+
+def test_the_page_is_accessible(html) -> None:
+    reader = read(html)
+    tags = [tag for tag, _ in reader.tags]
+    assert dict(reader.tags)["html"]["lang"] in {"fr", "en"}
+    assert tags.count("h1") == 1
+    assert tags.count("caption") == tags.count("table") == 5
+    assert all("scope" in attrs for tag, attrs in reader.tags if tag == "th")
+    assert {"main", "nav", "header", "title"} <= set(tags)
+
+
+def test_the_page_tells_what_happened() -> None:
+    reader = read(index_html(certified().entries, plan(), vkey=log_key().vkey))
+    said = "\n".join(data for _, data in reader.texts)
+    assert "Vigilans : arrêt, 2024-12-31 21:04 (entrée 7)" in said
+    assert "restitution : reçu (entrée 15) et accepté (entrée 16)" in said
+    assert "expire le 30 septembre 2025 : rotation" in said
+    assert "hors périmètre : tenues par le DAC" in said
+    assert "constaté arrêté (entrée 8)" in said
+    assert "printemps 2025" in said
+    assert "doc_" not in said
+    assert "‹" not in said
+
+
+def test_what_is_late_is_shown_late_and_what_is_done_is_not() -> None:
+    late = read(index_html(story().entries, plan(), vkey="k"))
+    first_row = next(i for i, (_, data) in enumerate(late.texts) if data == "Arrêt de Vigilans")
+    assert ("span", "échéance dépassée") in late.texts[first_row : first_row + 4]
+    done = story()
+    done.entries = done.entries[:9]
+    early = read(index_html(done.entries, plan(), vkey="k"))
+    assert ("span", "échéance dépassée") not in early.texts
+
+
+def test_the_plan_cannot_write_markup() -> None:
+    html = index_html(story().entries, plan(), vkey="<script>alert(1)</script>").decode()
+    assert "<script" not in html
+    assert "DAC Littoral &lt;d’exemple&gt;" in html
+    assert "Visio Simple &amp; cie" in html
+
+
+def test_pieces_escape_text_and_attributes() -> None:
+    assert element("p", '<b> & "x"').html == "<p>&lt;b&gt; &amp; &quot;x&quot;</p>"
+    assert link('a"b', "c").html == '<a href="a&quot;b">c</a>'
+    assert "<caption>&lt;</caption>" in table("<", [], []).html
+
+
+def test_only_an_exercise_is_stamped() -> None:
+    assert "EXERCICE – SANS VALEUR" in index_html(story().entries, plan(), vkey="k").decode()
+    real = index_html(story(Realm.REAL).entries, plan(realm=Realm.REAL), vkey="k").decode()
+    assert "EXERCICE" not in real
+
+
+def test_no_name_of_a_person() -> None:
+    html = index_html(story().entries, plan(), vkey="k").decode()
+    assert "responsable-littoral (responsable de traitement)" in html
+    assert not any(name in html for name in ("Camille", "Dominique", "Sacha", "Alix", "Noor"))
+
+
+def test_the_same_ledger_gives_the_same_page() -> None:
+    first = index_html(story().entries, plan(), vkey="k")
+    assert first == index_html(story().entries, plan(), vkey="k")
