@@ -100,12 +100,12 @@ def adoption_drafts(
     state = desk.memory.state
     if act.realm is not desk.workspace.realm or act.origin != candidate.plan.origin:
         raise ActRefused("adoption_of_another_realm", realm=act.realm.value, origin=act.origin)
+    if act.plan == state.plan:
+        raise ActRefused("plan_already_adopted", plan=act.plan)
     if act.fields["previous"] != (state.plan or "-"):
         raise ActRefused("adoption_of_another_previous", previous=act.fields["previous"])
     if act.subject != PLAN_SUBJECT:
         raise ActRefused("subject_unknown", subject=act.subject)
-    if act.plan == state.plan:
-        raise ActRefused("adoption_twice", signer=act.signer)
     before = state.adoptions.get(act.plan, ())
     if act.signer in {one.signer for one in before}:
         raise ActRefused("adoption_twice", signer=act.signer)

@@ -6,6 +6,7 @@ endpoints that an exercise did not make itself.
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,7 @@ from connectors.ssh.access import SshAccess
 from connectors.ssh.client import SshTarget
 from connectors.ssh.deposit import SftpDeposit
 from connectors.ssh.switch import SystemdSwitch
+from flows.clock import RehearsalClock
 from flows.ledger import clock_of, open_ledger, remember, url_with_password
 from flows.realm_marker import check_marker
 from flows.workspace import (
@@ -94,6 +96,15 @@ class Desk:
         if (found.plan.realm, found.plan.origin) != (where.realm, where.origin):
             raise UsageError("plan_of_another_realm", realm=found.plan.realm.value)
         return found
+
+    def rehearse(self, instant: datetime) -> None:
+        """Move an exercise's clock forward to an instant; an earlier one changes nothing.
+
+        Raises ``StepRefused`` ``clock_not_of_an_exercise`` on a real desk.
+        """
+        if not isinstance(self.clock, RehearsalClock):
+            raise StepRefused("clock_not_of_an_exercise")
+        self.clock.jump(max(instant, self.clock.now()))
 
     def check_source(self) -> None:
         """Refuse to act while the plan on disk is not the adopted one.

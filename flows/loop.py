@@ -27,6 +27,7 @@ class Run:
 
     desk: Desk
     milestone: str | None = None
+    wanted: Callable[[Step], bool] = lambda _step: True
     progress: Progress = field(default_factory=Progress)
     failures: dict[str, ReleveError] = field(default_factory=dict)
     performed: int = 0
@@ -46,7 +47,8 @@ class Run:
         if self.desk.memory.refresh().plan is None:
             return None
         for step in self.agenda().ready:
-            if step.subject not in self.failures and self.milestone in {None, step.milestone}:
+            here = self.milestone in {None, step.milestone}
+            if here and step.subject not in self.failures and self.wanted(step):
                 return step
         return None
 

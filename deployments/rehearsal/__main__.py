@@ -12,7 +12,6 @@ from deployments.rehearsal.exercise import Exercise
 from deployments.rehearsal.predice import Platform
 from deployments.rehearsal.setting import Setting, set_up
 from deployments.rehearsal.summary import Summary
-from flows.clock import RehearsalClock
 from flows.commands.run import told
 from flows.desk import Desk
 from flows.evidence import write_evidence
@@ -82,8 +81,7 @@ def plain_pass(setting: Setting):  # noqa: ANN201 - a closure of the type Exerci
     def one_pass(milestone: str, now: datetime) -> None:
         desk = Desk(setting.workspace, gate=lazy_gate())
         try:
-            if isinstance(desk.clock, RehearsalClock):
-                desk.clock.jump(max(now, desk.clock.now()))
+            desk.rehearse(now)
             desk.check_source()
             run(desk, milestone=milestone, progress=told(desk))
         finally:

@@ -69,7 +69,11 @@ class Cast:
                 "deployments.rehearsal.successor", [str(self._setting.successor)]
             )
         self._players["successeur"].begin(f"tour {instant}")
-        return self._players["successeur"].answer()
+        answer = self._players["successeur"].answer()
+        if answer.get("failed"):
+            message = f"the successor could not work: {answer['failed']}"
+            raise RuntimeError(message)
+        return answer
 
     def close(self) -> None:
         """Send everybody home."""

@@ -9,7 +9,6 @@ from deployments.rehearsal.cast import Cast
 from deployments.rehearsal.people.duties import duties
 from deployments.rehearsal.setting import Setting
 from flows.adoption import propose
-from flows.clock import RehearsalClock
 from flows.desk import Desk
 from flows.gate import lazy_gate
 from flows.inbox import collect
@@ -38,8 +37,8 @@ class Exercise:
                 return
             propose(desk)
             plan = desk.source.plan
-        people = plan.adoption.people if plan.adoption is not None else ()
-        self.cast.sign(people)
+        quorum = plan.adoption
+        self.cast.sign(quorum.people[: quorum.threshold] if quorum is not None else ())
         with self._desk() as desk:
             collect(desk)
 
@@ -102,8 +101,8 @@ class Exercise:
     def _desk(self, now: datetime | None = None) -> Iterator[Desk]:
         desk = Desk(self.setting.workspace, gate=lazy_gate())
         try:
-            if now is not None and isinstance(desk.clock, RehearsalClock):
-                desk.clock.jump(max(now, desk.clock.now()))
+            if now is not None:
+                desk.rehearse(now)
             yield desk
         finally:
             desk.close()

@@ -21,6 +21,7 @@ from releve.plan.guards import (
     requirements_done,
     retention_ended,
     services_closed,
+    time_to_ask,
     transferred,
     window_admits,
     window_known,
@@ -37,6 +38,7 @@ class Rules:
     always: tuple[Guard, ...] = (not_paused,)
     stop: tuple[Guard, ...] = (
         window_known,
+        time_to_ask,
         window_not_missed,
         no_hold,
         requirements_done,
@@ -46,6 +48,7 @@ class Rules:
     freeze: tuple[Guard, ...] = (milestone_begun, earlier_services_closed)
     destroy: tuple[Guard, ...] = (
         window_known,
+        time_to_ask,
         window_not_missed,
         no_hold,
         not_contradicted,

@@ -6,7 +6,7 @@ the archives' visa is Code du patrimoine L212-2; retention and holds follow the 
 decision; windows are the adopted plan's.
 """
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from releve.model.acts import ActKind
@@ -65,6 +65,21 @@ def window_known(situation: Situation) -> Reason | None:
         return None
     facts = (("milestone", situation.milestone.id),)
     return Reason(code="window_unknown", mover="role:lead", facts=facts)
+
+
+def time_to_ask(situation: Situation) -> Reason | None:
+    """An approval is asked for at most its own validity before the window opens, never earlier."""
+    window = situation.milestone.window
+    if window is None:
+        return None
+    verb = Verb.DESTROY if situation.asset is not None else Verb.SHUT_DOWN
+    if situation.service is not None and situation.service.outcome is ServiceOutcome.HANDED_OVER:
+        verb = Verb.HAND_OVER
+    asks = window.opens - timedelta(days=situation.plan.policy(verb).approval_valid_days)
+    if situation.now >= asks:
+        return None
+    facts = (("milestone", situation.milestone.id), ("asks", asks.isoformat()))
+    return Reason(code="too_early_to_ask", mover="time", facts=facts, next_at=asks)
 
 
 def window_not_missed(situation: Situation) -> Reason | None:

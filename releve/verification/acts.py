@@ -51,9 +51,7 @@ _SPEAKING: Mapping[ActKind, Role] = {
 """Kinds whose signer speaks for the organisation that the plan names for the subject."""
 
 
-dataclass(frozen=True, slots=True, kw_only=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Human:
     """Everything people decided: the acts by entry index, and the plans they put in force."""
 

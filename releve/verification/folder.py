@@ -16,9 +16,8 @@ from releve.errors import UsageError
 from releve.signatures.note import VerifierKey, open_note
 from releve.verification.refusal import refuse, refusing
 
-dataclass(frozen=True, slots=True, kw_only=True)
 
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What a folder may hold: how many entries, how many bytes in all and in one file."""
 

@@ -33,9 +33,7 @@ _DOCUMENTS = {
 }
 
 
-dataclass(frozen=True, slots=True, kw_only=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Performed:
     """One intent and how it ended; ``outcome`` is ``None`` while it is open."""
 
@@ -44,9 +42,7 @@ class Performed:
     outcome: Entry | None
 
 
-dataclass(frozen=True, slots=True, kw_only=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What was done for good, in order of intent."""
 

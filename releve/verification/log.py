@@ -27,9 +27,7 @@ MAX_ENTRIES = 5_000_000
 _DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
 
 
-dataclass(frozen=True, slots=True, kw_only=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
     """The entries under a verified head."""
 

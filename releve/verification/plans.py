@@ -21,9 +21,7 @@ from releve.verification.trust import Trust
 NONE = "-"
 
 
-dataclass(frozen=True, slots=True, kw_only=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adopted:
     """A plan from the entry that adopted it on. ``touched`` names the subjects it changed."""
 
@@ -33,9 +31,7 @@ class Adopted:
     touched: tuple[str, ...]
 
 
-dataclass(frozen=True, slots=True, kw_only=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """Which plan was in force at each entry."""
 

@@ -26,9 +26,7 @@ from releve.verification.refusal import refuse, refusing
 Holder = Service | DataAsset | Copy
 
 
-dataclass(frozen=True, slots=True, kw_only=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """One request, its digest and step key recomputed."""
 

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from releve.model.acts import Act, SignatureKind
 
-dataclass(frozen=True, slots=True, kw_only=True)
 
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedAct:
     """An act signed as the ledger says; ``keys`` are fingerprints of signatures that verify."""
 

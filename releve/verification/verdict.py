@@ -39,9 +39,7 @@ EXIT_CODES: Mapping[Verdict, int] = {
 """Exit codes; an exercise asked for with ``--rehearsal`` is ``verified``. 2 is a wrong call."""
 
 
-dataclass(frozen=True, slots=True, kw_only=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """A code with its facts: a claim that was checked, or a limit of what it proves."""
 
@@ -49,9 +47,7 @@ class Said:
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
-dataclass(frozen=True, slots=True, kw_only=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything a verification has to say. ``refusal`` always names a ``file``."""
 
