@@ -1,16 +1,19 @@
-"""The keys of French health identifiers. Source: ``docs/`` domain notes, computed and compared."""
+"""The check digits of French health identifiers: INS (as the NIR), RPPS and FINESS (Luhn).
+
+Patterns are for a whole text; PostgreSQL reads them as Python does.
+"""
 
 import re
 from typing import Literal, TypeAlias
 
 Kind: TypeAlias = Literal["ins", "rpps", "finess"]
 
-INS = r"^[1-8][0-9]{4}([0-9]{2}|2[AB])[0-9]{8}$"
+INS = r"[1-8][0-9]{4}([0-9]{2}|2[AB])[0-9]{8}"
 """Sex, year, month, département (2A and 2B in Corsica), commune, order, key: 15 characters."""
 
-RPPS = r"^[0-9]{11}$"
-FINESS = r"^[0-9]{9}$"
-FINESS_CORSICA = r"^2[AB][0-9]{7}$"
+RPPS = r"[0-9]{11}"
+FINESS = r"[0-9]{9}"
+FINESS_CORSICA = r"2[AB][0-9]{7}"
 """Holds a letter: no rule is known for its key, so it passes."""
 
 CORSICA = {"2A": "19", "2B": "18"}
@@ -20,12 +23,12 @@ MODULUS = 97
 def valid(kind: Kind, text: str) -> bool:
     """Tell whether an identifier has the form of its kind and the key that its digits call for."""
     if kind == "ins":
-        return bool(re.match(INS, text)) and len(text) == len(text.strip()) and _ins(text)
+        return bool(re.fullmatch(INS, text)) and _ins(text)
     if kind == "rpps":
-        return bool(re.fullmatch(RPPS[1:-1], text)) and _luhn(text)
-    if re.fullmatch(FINESS_CORSICA[1:-1], text):
+        return bool(re.fullmatch(RPPS, text)) and _luhn(text)
+    if re.fullmatch(FINESS_CORSICA, text):
         return True
-    return bool(re.fullmatch(FINESS[1:-1], text)) and _luhn(text)
+    return bool(re.fullmatch(FINESS, text)) and _luhn(text)
 
 
 def _ins(text: str) -> bool:

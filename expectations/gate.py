@@ -18,6 +18,7 @@ from releve.ports import ExportedTables, SqlTables
 if TYPE_CHECKING:
     from expectations.frame_batches import FrameBatches
     from expectations.sql_batches import SqlBatches
+    from expectations.validation import Result
 
 _ONE_AT_A_TIME = Lock()
 """Great Expectations keeps its current context for the whole process."""
@@ -80,13 +81,18 @@ def _concluded(
         elif not rules:
             yield undetermined(f"{table}.readable", "table_not_covered")
         else:
-            yield _readable(table, tables)
-            yield from _run(batches, table, tables.items(table, rules))
+            items = tables.items(table, rules)
+            possible = [item for item in items if item.reason is None]
+            results = batches.results(table, possible) if possible else {}
+            yield _readable(table, tables, silent=bool(possible) and not results)
+            yield from (_checked(item, results.get(item.code)) for item in items)
 
 
-def _readable(table: str, tables: Tables) -> Concluded:
+def _readable(table: str, tables: Tables, *, silent: bool) -> Concluded:
     unread = tables.unread.get(table)
     code = f"{table}.readable"
+    if silent:
+        return undetermined(code, "nothing_answered")
     if unread is None:
         return Concluded(check=Check(code=code, verdict=Verdict.PASSED, seen=1, failed=0))
     if unread.malformed:
@@ -96,19 +102,14 @@ def _readable(table: str, tables: Tables) -> Concluded:
     return undetermined(code, unread.reason, seen=unread.seen)
 
 
-def _run(
-    batches: "SqlBatches | FrameBatches", table: str, items: list[Item]
-) -> Iterator[Concluded]:
-    possible = [item for item in items if item.reason is None]
-    results = batches.results(table, possible) if possible else {}
-    for item in items:
-        reason = item.reason or ("expectation_raised" if item.code not in results else None)
-        if reason is not None:
-            yield undetermined(item.code, reason)
-            continue
-        result, warning = results[item.code], item.rule.warning
-        verdict = Verdict.PASSED if result.holds else Verdict.FAILED
-        seen, failed = result.seen, result.failed
-        yield Concluded(
-            check=Check(code=item.code, verdict=verdict, seen=seen, failed=failed, warning=warning)
-        )
+def _checked(item: Item, result: "Result | None") -> Concluded:
+    if item.reason is not None or result is None:
+        return undetermined(item.code, item.reason or "expectation_raised")
+    check = Check(
+        code=item.code,
+        verdict=Verdict.PASSED if result.holds else Verdict.FAILED,
+        seen=result.seen,
+        failed=result.failed,
+        warning=item.rule.warning,
+    )
+    return Concluded(check=check)

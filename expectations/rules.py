@@ -27,7 +27,8 @@ class _Rule(BaseModel):
 
     def code(self) -> str:
         """Return what follows the table's name in the code of the check."""
-        return ".".join((self.check, *("+".join(self._names(field)) for field in self.NAMED)))
+        named = ["+".join(self._names(field)) for field in self.NAMED]
+        return ".".join([self.check, *filter(None, named)])
 
     def columns_read(self) -> tuple[str, ...]:
         """Return the columns of the table itself that the rule names."""

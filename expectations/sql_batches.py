@@ -14,7 +14,6 @@ from great_expectations.expectations.core.unexpected_rows_expectation import (
 )
 from great_expectations.expectations.expectation import Expectation
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import ColumnElement, Select
 
 from expectations.items import Described, Item, Tables, Unread
@@ -24,6 +23,9 @@ from expectations.validation import Result, new_context, validate
 from releve.ports import SqlTables
 
 _DIALECT = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+APPLICATION = "releve-constat"
+"""The name that our connections show to the server's administrators."""
+
 _BATCH = "{batch!s:.0}"
 """Great Expectations wants its own name of the table in the query; ours is quoted, its own not."""
 
@@ -39,15 +41,27 @@ class SqlBatches:
         options = f"-c search_path={_option(given.schema)} -c timezone=UTC"
         self._arguments = {
             "options": f"{options} -c default_transaction_read_only=on",
+            "application_name": APPLICATION,
             "connect_timeout": 10,
             **({"password": str(url.password)} if url.password is not None else {}),
         }
-        self._url = url.set(password=None)
+        self._url = sa.URL.create(
+            url.drivername, url.username, None, url.host, url.port, url.database, url.query
+        )
         self._source: PostgresDatasource | None = None
         self._tables: dict[str, sa.TableClause] = {}
 
     def open(self) -> Tables:
-        """Look at what is there."""
+        """Look at what is there; nothing can be read where looking fails, whatever the cause."""
+        try:
+            tables = self._look()
+            if tables.described:
+                self._source = new_context().data_sources.add_postgres(datasource=self._made())
+        except Exception:  # noqa: BLE001 - its text may hold parts of the URL
+            return Tables(unread={name: Unread(reason="unreachable") for name in self._given})
+        return tables
+
+    def _look(self) -> Tables:
         engine = sa.create_engine(self._url, connect_args=self._arguments)
         described, unread = {}, {}
         try:
@@ -60,21 +74,20 @@ class SqlBatches:
                         self._tables[table] = self._clause(table, described[table])
                     else:
                         unread[table] = Unread(reason="table_absent")
-        except SQLAlchemyError:
-            described, unread = {}, {name: Unread(reason="unreachable") for name in self._given}
         finally:
             engine.dispose()
-        if described:
-            source = PostgresDatasource.parse_obj(
-                {
-                    "type": "postgres",
-                    "name": "releve",
-                    "connection_string": self._url.render_as_string(hide_password=False),
-                    "kwargs": {"connect_args": self._arguments},
-                }
-            )
-            self._source = new_context().data_sources.add_postgres(datasource=source)
         return Tables(described=described, unread=unread)
+
+    def _made(self) -> PostgresDatasource:
+        """Make a source whose URL holds no password: Great Expectations substitutes ``$`` there."""
+        return PostgresDatasource.parse_obj(
+            {
+                "type": "postgres",
+                "name": "releve",
+                "connection_string": self._url.render_as_string(hide_password=False),
+                "kwargs": {"connect_args": self._arguments},
+            }
+        )
 
     def close(self) -> None:
         """Close the connections."""
@@ -138,11 +151,7 @@ class SqlBatches:
         if rule.most is not None:
             wrong = sa.or_(wrong, n > rule.most)
         joined = parent.outerjoin(counted, counted.c["of"] == parent.c[rule.target])
-        return (
-            sa.select(sa.literal_column("1", sa.Integer).label("one"))
-            .select_from(joined)
-            .where(wrong)
-        )
+        return _ones(joined).where(wrong)
 
     def _clause(self, table: str, described: Described) -> sa.TableClause:
         columns: list[sa.ColumnClause[object]] = [sa.column(one) for one in described.columns]

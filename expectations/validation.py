@@ -51,8 +51,7 @@ def validate(
         expectations = {item.code: expectation(item) for item in items}
         held = _run(seen, expectations, _QUICK)
         failed = {code: expectations[code] for code, one in held.items() if one.success is not True}
-        rows = rows_counted()
-        counted = _run(seen, {_ROWS: rows, **failed}, _COUNTS)
+        counted = _run(seen, {_ROWS: rows_counted(), **failed}, _COUNTS)
         total = int(counted[_ROWS].result["observed_value"])
         results = {code: counted.get(code) if code in failed else one for code, one in held.items()}
         read = ((item, results.get(item.code)) for item in items)
@@ -67,15 +66,14 @@ def _run(
 ) -> dict[str, ExpectationValidationResult]:
     """Return the results of those that did not raise."""
     suite = gx.ExpectationSuite(name="releve")
-    for code, one in expectations.items():
-        one.meta = {"code": code}
-        suite.expectations.append(one)
+    for code, expected in expectations.items():
+        expected.meta = {"code": code}
+        suite.expectations.append(expected)
     found = {}
     for one in batch.validate(suite, result_format=result_format).results:
-        configuration = one.expectation_config
-        code = (configuration.meta or {}).get("code") if configuration else None
-        if code is not None and one.exception_info.get("raised_exception") is False:
-            found[str(code)] = one
+        meta = one.expectation_config.meta if one.expectation_config else None
+        if meta and one.exception_info.get("raised_exception") is False:
+            found[str(meta["code"])] = one
     return found
 
 

@@ -80,6 +80,8 @@ def record(desk: Desk, one: Deposit) -> int:
     memory = desk.memory
     memory.refresh()
     act = parse_act(one.data)
+    if digest(one.data) in memory.state.acts:
+        raise ActRefused("act_already_recorded", subject=act.subject)
     if act.kind is ActKind.PLAN_ADOPTION:
         drafts, documents = _adoption(desk, act, one)
     else:

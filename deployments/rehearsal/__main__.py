@@ -4,19 +4,17 @@ import argparse
 import shutil
 import sys
 import time
-from datetime import datetime
 from pathlib import Path
 
 from deployments.rehearsal.cast import Cast
+from deployments.rehearsal.engines import Pass, plain, prefect
 from deployments.rehearsal.exercise import Exercise
 from deployments.rehearsal.predice import Platform
+from deployments.rehearsal.prefect_server import PrefectServer
 from deployments.rehearsal.setting import Setting, set_up
 from deployments.rehearsal.summary import Summary
-from flows.commands.run import told
 from flows.desk import Desk
 from flows.evidence import write_evidence
-from flows.gate import lazy_gate
-from flows.loop import run
 from flows.waiting import waiting_lines
 from releve.plan.steps import Agenda
 
@@ -39,16 +37,25 @@ def main(argv: list[str] | None = None) -> int:
     with summary.stage("platform"):
         setting = set_up(root, seed=args.seed, pathways=args.pathways)
     summary.sources(setting)
+    server = PrefectServer(root, setting.platform.cluster)
     cast = Cast(setting)
     try:
-        return play(setting, cast, summary)
+        if args.plain:
+            engine = plain(setting)
+        else:
+            print("Démarrage du serveur Prefect de l'exercice…")
+            with summary.stage("prefect"):
+                server.start()
+                engine = prefect(setting, server)
+        return play(setting, cast, summary, engine)
     finally:
         cast.close()
+        server.stop()
 
 
-def play(setting: Setting, cast: Cast, summary: Summary) -> int:
+def play(setting: Setting, cast: Cast, summary: Summary, engine: Pass) -> int:
     """Adopt the plan, play every milestone, write evidence and summary."""
-    exercise = Exercise(setting=setting, cast=cast, one_pass=plain_pass(setting), tell=print)
+    exercise = Exercise(setting=setting, cast=cast, one_pass=engine, tell=print)
     with summary.stage("adoption"):
         exercise.adopt()
     desk = Desk(setting.workspace)
@@ -73,21 +80,6 @@ def play(setting: Setting, cast: Cast, summary: Summary) -> int:
     for line in summary.told(setting):
         print(line)
     return 0 if agenda is not None and not agenda.waiting and not agenda.ready else 1
-
-
-def plain_pass(setting: Setting):  # noqa: ANN201 - a closure of the type Exercise names
-    """Return the plain loop as an engine."""
-
-    def one_pass(milestone: str, now: datetime) -> None:
-        desk = Desk(setting.workspace, gate=lazy_gate())
-        try:
-            desk.rehearse(now)
-            desk.check_source()
-            run(desk, milestone=milestone, progress=told(desk))
-        finally:
-            desk.close()
-
-    return one_pass
 
 
 def clean(root: Path) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deployments.rehearsal.cast import Cast
+from deployments.rehearsal.engines import Pass
 from deployments.rehearsal.people.duties import duties
 from deployments.rehearsal.setting import Setting
 from flows.adoption import propose
@@ -17,10 +18,6 @@ from releve.model.time import instant_text
 from releve.plan.steps import Agenda
 
 Told = Callable[[str], None]
-Pass = Callable[[str, datetime], None]
-"""Runs one pass over a milestone at an instant of the exercise: the plain loop, or a flow."""
-
-
 @dataclass(slots=True, kw_only=True)
 class Exercise:
     """One exercise being played. ``one_pass`` is the engine: everything else is the same."""

@@ -29,7 +29,24 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+AUTHORIZED_KEYS = "files/.ssh/authorized_keys"
+
+
 class _Login(asyncssh.SSHServer):
+    """Reads ``~/.ssh/authorized_keys`` at every login, as OpenSSH does."""
+
+    def __init__(self, folder: Path) -> None:
+        self._keys = folder / AUTHORIZED_KEYS
+        self._connection: asyncssh.SSHServerConnection | None = None
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self._connection = conn
+
+    def begin_auth(self, username: str) -> bool:
+        if self._connection is not None and self._keys.is_file() and self._keys.stat().st_size:
+            self._connection.set_authorized_keys(str(self._keys))
+        return True
+
     def password_auth_supported(self) -> bool:
         return False
 
@@ -91,9 +108,8 @@ async def _serve(folder: Path, port: int) -> None:
     server = await asyncssh.listen(
         "127.0.0.1",
         port,
-        server_factory=_Login,
+        server_factory=lambda: _Login(folder),
         server_host_keys=[str(folder / "host_key")],
-        authorized_client_keys=str(folder / "authorized_keys"),
         process_factory=run,
         sftp_factory=sftp,
         encoding=None,

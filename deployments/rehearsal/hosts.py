@@ -10,7 +10,7 @@ from pathlib import Path
 from deployments.rehearsal import processes
 from deployments.rehearsal.documents import MARKER
 from deployments.rehearsal.errors import RehearsalError
-from deployments.rehearsal.host_server import USER, environment
+from deployments.rehearsal.host_server import AUTHORIZED_KEYS, USER, environment
 from deployments.rehearsal.keys import ssh_key
 from deployments.rehearsal.ports import answers, kept_port, wait_answers
 
@@ -115,9 +115,7 @@ def prepare(root: Path, ids: Sequence[str], *, token: str) -> dict[str, Host]:
             (folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
         ssh_key(folder / "host_key")
         line = (folder / "host_key.pub").read_text(encoding="utf-8")
-        (folder / "authorized_keys").write_text(
-            client.with_suffix(".pub").read_text(), encoding="utf-8"
-        )
+        _authorise(folder / AUTHORIZED_KEYS, client.with_suffix(".pub").read_text())
         (folder / "files" / MARKER).write_text(token, encoding="utf-8")
         for shim, script in _SHIMS.items():
             path = folder / "bin" / shim
@@ -135,3 +133,12 @@ def prepare(root: Path, ids: Sequence[str], *, token: str) -> dict[str, Host]:
             folder=folder,
         )
     return hosts
+
+
+def _authorise(file: Path, line: str) -> None:
+    """Let our key in once: an access that was removed stays removed."""
+    if file.exists():
+        return
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    file.touch(mode=0o600)
+    file.write_text(line, encoding="utf-8")

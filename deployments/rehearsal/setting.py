@@ -41,6 +41,7 @@ class Setting:
 def set_up(root: Path, *, seed: int, pathways: int) -> Setting:
     """Make, or find again, everything an exercise of the Prédice plan needs below ``root``."""
     root.mkdir(parents=True, exist_ok=True)
+    _write(root / "exercise.json", {"seed": seed, "pathways": pathways})
     overlays = (RUNBOOK / "rehearsal.yaml",)
     plan = read_plan(RUNBOOK / "plan.yaml", overlays).plan
     services = [
@@ -65,6 +66,12 @@ def set_up(root: Path, *, seed: int, pathways: int) -> Setting:
     if not workspace.trust.exists():
         _write_trust(workspace, plan)
     return Setting(root=root, platform=platform, workspace=workspace, people=people)
+
+
+def found_again(root: Path) -> Setting:
+    """Start again an exercise that was set up before, changing nothing of it."""
+    made = json.loads((root / "exercise.json").read_text(encoding="utf-8"))
+    return set_up(root, seed=made["seed"], pathways=made["pathways"])
 
 
 def _depots(root: Path, platform: Platform, assets: Sequence[DataAsset]) -> dict[str, Path]:
@@ -143,13 +150,12 @@ def _write_endpoints(
         if service.control is not None:
             url = platform.services[service.id].url
             endpoints[service.control.probe] = {"kind": "http", "url": url}
-    for drop, folder in depots.items():
-        if platform.depot in folder.parents:
-            reached = _ssh(platform, "successeur")
-            where: dict[str, object] = {"path": f"/depot/{drop}"}
+    for drop, place in depots.items():
+        if platform.depot in place.parents:
+            reached = {**_ssh(platform, "successeur"), "path": f"/depot/{drop}"}
         else:
-            reached, where = {"kind": "folder", "folder": str(folder)}, {}
-        endpoints[drop] = {**reached, **where, "age_recipient": prepared.recipient}
+            reached = {"kind": "folder", "folder": str(place)}
+        endpoints[drop] = {**reached, "age_recipient": prepared.recipient}
     described = {
         "format": "releve/endpoints/1",
         "realm": "rehearsal",

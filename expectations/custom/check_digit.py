@@ -48,12 +48,12 @@ class ColumnValuesCheckDigit(ColumnMapMetricProvider):
     def _sqlalchemy(cls, column: _Text, kind: Kind, **_: object) -> _Truth:  # noqa: N805 - GX's own form
         text = sa.cast(column, sa.Text)
         if kind == "ins":
-            return sa.case((text.regexp_match(INS), _ins(text)), else_=sa.false())
+            return sa.case((_is(text, INS), _ins(text)), else_=sa.false())
         if kind == "rpps":
-            return sa.case((text.regexp_match(RPPS), _luhn(text, 11)), else_=sa.false())
+            return sa.case((_is(text, RPPS), _luhn(text, 11)), else_=sa.false())
         return sa.case(
-            (text.regexp_match(FINESS_CORSICA), sa.true()),
-            (text.regexp_match(FINESS), _luhn(text, 9)),
+            (_is(text, FINESS_CORSICA), sa.true()),
+            (_is(text, FINESS), _luhn(text, 9)),
             else_=sa.false(),
         )
 
@@ -65,6 +65,10 @@ class ExpectCheckDigits(ColumnMapExpectation):
 
     map_metric: ClassVar[str] = "column_values.check_digit"
     success_keys: ClassVar[tuple[str, ...]] = ("kind", "mostly")
+
+
+def _is(text: _Text, pattern: str) -> _Truth:
+    return text.regexp_match(f"^{pattern}$")
 
 
 def _ins(text: _Text) -> _Truth:

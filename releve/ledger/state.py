@@ -44,6 +44,8 @@ class PlanState:
     adoptions: Mapping[str, tuple[RecordedAct, ...]] = field(default_factory=dict)
     revoked: Mapping[str, tuple[int, datetime | None]] = field(default_factory=dict)
     subjects: Mapping[str, SubjectState] = field(default_factory=dict)
+    acts: frozenset[str] = frozenset()
+    """Digests of the act files recorded so far: each counts once, where it first stood."""
 
     def of(self, subject: str) -> SubjectState:
         """Return what is known of a subject; an empty state if nothing is."""
@@ -94,7 +96,10 @@ def apply(state: PlanState, entry: Entry) -> PlanState:
     if entry.kind is EntryKind.PLAN_ADOPTED:
         return _adopted(after, entry)
     if entry.kind is EntryKind.ACT_RECORDED:
-        return _acted(after, subject, recorded_act(entry))
+        act = recorded_act(entry)
+        if act.file in state.acts:
+            return after
+        return _acted(replace(after, acts=state.acts | {act.file}), subject, act)
     changed = _FACTS[entry.kind](subject, entry)
     return _with(after, changed)
 

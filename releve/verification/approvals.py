@@ -1,7 +1,6 @@
 """Approvals: whether the people whom the plan names agreed to this request, and still did."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from releve.errors import Fact
 from releve.model.acts import ActKind, SignatureKind
@@ -79,8 +78,7 @@ def _check_one(
         refuse("approval_too_weak", **here)
     with refusing("act_malformed_field", **here):
         expires = parse_instant(fields["expires_at"])
-    last = one.act.signed_at + timedelta(days=policy.approval_valid_days)
-    if min(expires, last, asked.expires_at) <= intent.at:
+    if min(expires, asked.expires_at) <= intent.at:
         refuse("approval_expired", **here)
 
 

@@ -164,7 +164,8 @@ def _check_planned(asked: Asked, plan: Plan, here: Mapping[str, Fact]) -> None:
         refuse("request_window_differs", **here)
     if asked.longest != policy.longest:
         refuse("request_window_differs", **here)
-    if asked.expires_at - asked.at > timedelta(days=policy.approval_valid_days):
+    last = max(window.opens, asked.at) + timedelta(days=policy.approval_valid_days)
+    if asked.expires_at > min(window.closes, last):
         refuse("request_expires_too_late", **here)
 
 

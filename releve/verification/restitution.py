@@ -11,7 +11,7 @@ from releve.ledger.body import number, text
 from releve.model.acts import ActKind
 from releve.model.evidence import Entry, EntryKind, Outcome, Verdict
 from releve.model.ids import asset_subject, service_subject
-from releve.model.plan import ArchivesRegime, DataAsset, Plan, ServiceOutcome
+from releve.model.plan import ArchivesRegime, DataAsset, Fate, Plan, ServiceOutcome
 from releve.verification.records import Records
 from releve.verification.refusal import refuse, refusing
 from releve.verification.request import Asked, asset_of, terminal
@@ -43,7 +43,8 @@ def check_destruction(asked: Asked, intent: Entry, records: Records) -> None:
         _check_services(plan, asset, intent, records, here)
     _check_cited(asked, "acceptance", acceptance.index, here)
     _check_archives(asset, intent, records, here)
-    _check_retention(plan, asset, intent, here)
+    if whole or asset.fate is Fate.DESTROYED:  # what is kept carries its own retention
+        _check_retention(plan, asset, intent, here)
 
 
 def _given_back(

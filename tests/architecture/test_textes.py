@@ -7,53 +7,172 @@ from string import Formatter
 
 import pytest
 
+from releve import errors
+from releve.model.acts import FIELDS, ActKind
+from releve.model.people import Role
+from releve.model.plan import Verb
 from releve.textes import LANGUAGES, sentence, sentences
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("releve", "flows", "connectors", "expectations")
+SAYING = ("flows", "releve/cli", "deployments")
 CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 FAMILIES = re.compile(r"(Error|Refused|Changed|Unavailable|Moved|Paused|Problem|Reason)$")
 NOT_OURS = {"ValueError", "TypeError", "KeyError", "OSError", "RuntimeError", "NotImplementedError"}
+LOCATED = {"PlanError", "Problem", "refusal"}  # their facts are completed elsewhere
+STATUS = ("done", "doing", "next", "safe", "call")
+WITH_CARE = (
+    "reasons",
+    "verbs",
+    "acts",
+    "runs",
+    "ledger",
+    "refusals",
+    "connectors",
+    "media",
+)
+"""Modules whose French has its spaces: no-break before `:` `;` `?` and inside « »."""
+LOOSE = re.compile(r"(?<=[^\s]) (?=[:;?!»](?:\s|$))|« |!")
 
 
-def codes(source):
-    """Codes given to an error family, `Problem`, `Reason` or `refusal`, with their lines."""
+def called(node):
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def constants(value):
+    options = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+    for option in options:
+        if isinstance(option, ast.Constant) and isinstance(option.value, str):
+            yield option.value
+
+
+def spoken_calls(source):
+    """Yield every key given to an error family, `Problem`, `Reason` or `refusal`, with its call."""
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
-        name = (
-            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        )
+        name = called(node)
         if name in NOT_OURS or not (FAMILIES.search(name) or name == "refusal"):
             continue
         given = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "code")]
-        for value in given:
-            options = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
-            for option in options:
-                text = option.value if isinstance(option, ast.Constant) else None
-                if isinstance(text, str) and CODE.fullmatch(text):
-                    yield text, node.lineno
+        for code in (text for value in given for text in constants(value)):
+            if CODE.fullmatch(code):
+                yield f"reason_{code}" if name == "Reason" else code, node
+
+
+def codes(source):
+    return ((key, node.lineno) for key, node in spoken_calls(source))
+
+
+def facts_of(source):
+    """Yield key, line and facts of every refusal and reason whose facts can be read."""
+    for key, node in spoken_calls(source):
+        known = {word.arg for word in node.keywords}
+        if called(node) != "Reason" and called(node) not in LOCATED and None not in known:
+            yield key, node.lineno, known
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        body = ast.unparse(function)
+        pairs = [
+            one.elts[0] for one in ast.walk(function) if isinstance(one, ast.Tuple) and one.elts
+        ]
+        known = {text for first in pairs for text in constants(first)}
+        for key, node in spoken_calls(body):
+            if called(node) == "Reason":
+                yield key, function.lineno, known
+
+
+def said(source):
+    """Yield key, line and facts (``None``: not written there) of every literal `sentence(...)`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and called(node) == "sentence" and node.args:
+            facts = node.args[1] if len(node.args) > 1 else None
+            names = [one for key in getattr(facts, "keys", ()) for one in constants(key)]
+            written = isinstance(facts, ast.Dict) and len(names) == len(facts.keys)
+            for key in constants(node.args[0]):
+                yield key, node.lineno, set(names) if written else None
+
+
+def sources(*packages):
+    for package in packages:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield str(path.relative_to(ROOT)), path.read_text()
 
 
 def spoken():
     found = {}
-    for package in SPEAKING:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            for code, line in codes(path.read_text()):
-                found.setdefault(code, f"{path.relative_to(ROOT)}:{line}")
-    return found
+    for path, source in sources(*SPEAKING):
+        for key, line in codes(source):
+            found.setdefault(key, f"{path}:{line}")
+    for path, source in sources(*SAYING):
+        for key, line, _ in said(source):
+            found.setdefault(key, f"{path}:{line}")
+    derived = {"Verb": ("verb", "begun"), "Role": ("role",), "ActKind": ("act",)}
+    for kind in (Verb, Role, ActKind):
+        for prefix in derived[kind.__name__]:
+            found |= {f"{prefix}_{one.value}": kind.__name__ for one in kind}
+    return found | {f"status_{name}": "status" for name in STATUS}
 
 
 def names(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
+def fail(title, lines):
+    if lines:
+        pytest.fail("\n".join([f"{len(lines)} {title}", *lines]), pytrace=False)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_a_sentence(language):
     known = sentences(language)
-    silent = [f"{place}: {code}" for code, place in sorted(spoken().items()) if code not in known]
-    if silent:
-        pytest.fail("\n".join([f"{len(silent)} codes without a sentence", *silent]), pytrace=False)
+    silent = [f"{place}: {key}" for key, place in sorted(spoken().items()) if key not in known]
+    fail("codes without a sentence", silent)
+
+
+def test_sentences_use_facts_that_are_given():
+    french = sentences("fr")
+    lacking = []
+    for path, source in sources(*SPEAKING):
+        for key, line, known in facts_of(source):
+            absent = names(french.get(key, "")) - known
+            lacking += [f"{path}:{line}: {key} {sorted(absent)}"] if absent else []
+    for path, source in sources(*SAYING):
+        for key, line, known in said(source):
+            absent = names(french.get(key, "")) - known if known is not None else set()
+            lacking += [f"{path}:{line}: {key} {sorted(absent)}"] if absent else []
+    fail("sentences use a fact that is not given", lacking)
+
+
+def test_acts_say_all_that_is_signed():
+    french = sentences("fr")
+    for kind in ActKind:
+        used = names(french[f"act_{kind.value}"])
+        assert used <= {*FIELDS[kind], "subject", "signer"}, kind
+        assert used >= {*FIELDS[kind], "subject"} - {"step"}, kind
+
+
+def test_french_has_its_spaces():
+    loose = []
+    for path, source in sources("releve/textes"):
+        if Path(path).stem.removesuffix("_fr") in WITH_CARE:
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Dict):
+                    pairs = zip(node.keys, node.values, strict=True)
+                    loose += [key.value for key, text in pairs if LOOSE.search(text.value)]
+    fail("sentences with a loose space or an exclamation mark", loose)
+
+
+def test_the_guide_lists_every_family():
+    guide = (ROOT / "docs/guide/codes.md").read_text()
+    listed = {name: int(code) for code, name in re.findall(r"^\| (\d+) \| `(\w+)`", guide, re.M)}
+    families = [
+        one
+        for one in vars(errors).values()
+        if isinstance(one, type) and issubclass(one, errors.ReleveError)
+    ]
+    assert listed == {one.__name__: one.exit_code for one in families}
 
 
 def test_languages_say_the_same_things():
@@ -63,17 +182,43 @@ def test_languages_say_the_same_things():
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("source", "key"),
     [
-        'raise PlanError("some_code", line=1)',
-        'raise errors.StepRefused("some_code")',
-        'x = Problem(code="some_code", path=())',
-        'yield Reason(code="some_code", mover="time")',
-        'raise LedgerError("some_code" if a else "some_code")',
+        ('raise PlanError("some_code", line=1)', "some_code"),
+        ('raise errors.StepRefused("some_code")', "some_code"),
+        ('x = Problem(code="some_code", path=())', "some_code"),
+        ('yield Reason(code="some_code", mover="time")', "reason_some_code"),
+        ('raise LedgerError("some_code" if a else "some_code")', "some_code"),
     ],
 )
-def test_a_code_is_seen(source):
-    assert {code for code, _ in codes(source)} == {"some_code"}
+def test_a_code_is_seen(source, key):
+    assert {found for found, _ in codes(source)} == {key}
+
+
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [
+        ('print(sentence("some_key", {"count": 1}))', "some_key"),
+        ("x = f\"{sentence('some_key', {})} x\"", "some_key"),
+        ('sentence(f"verb_{verb}", {})', None),
+    ],
+)
+def test_a_said_key_is_seen(source, key):
+    assert [found for found, _, _ in said(source)] == ([key] if key else [])
+
+
+def test_facts_are_seen():
+    source = 'raise StepRefused("some_code", subject=one, verb=two)'
+    assert list(facts_of(source)) == [("some_code", 1, {"subject", "verb"})]
+    assert list(facts_of('raise StepRefused("some_code", **facts)')) == []
+    source = 'def f():\n    facts = (("entry", 1),)\n    return Reason(code="held", facts=facts)'
+    assert list(facts_of(source)) == [("reason_held", 1, {"entry"})]
+
+
+def test_a_loose_space_is_seen():
+    assert LOOSE.search("Rien : rien")
+    assert LOOSE.search("« rien\u00a0»")
+    assert not LOOSE.search("«\u00a0rien\u00a0»\u00a0: rien")
 
 
 @pytest.mark.parametrize("source", ['raise ValueError("some_code")', 'print("some_code")'])

@@ -422,7 +422,7 @@ class EvidenceMaker:
             "parts": {},
             "opens": instant_text(window.opens),
             "closes": instant_text(window.closes),
-            "expires_at": instant_text(self.now + timedelta(days=2)),
+            "expires_at": instant_text(min(window.closes, self.now + timedelta(days=2))),
             "longest_minutes": 60,
             "requester": "exploitant",
             "evidence": evidence,

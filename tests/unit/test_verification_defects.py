@@ -245,10 +245,6 @@ EDITED = {
         "approval_missing",
     ),
     "approval-expired": ({"destroy-cheffe": fields(expires_at=SOON)}, "approval_expired"),
-    "approval-signed-long-ago": (
-        {"destroy-cheffe": sets(signed_at=START - timedelta(days=4))},
-        "approval_expired",
-    ),
     "approval-expiry-unreadable": (
         {"destroy-cheffe": fields(expires_at="demain")},
         "act_malformed_field",
@@ -420,6 +416,10 @@ EDITED = {
     ),
     "request-that-never-expires": (
         {"destroy-request": body(expires_at=LATE)},
+        "request_expires_too_late",
+    ),
+    "request-that-expires-after-its-approvals": (
+        {"destroy-request": body(expires_at=instant_text(START + timedelta(days=4)))},
         "request_expires_too_late",
     ),
     "request-expired": (
@@ -962,7 +962,15 @@ def test_a_longer_false_story_is_refused(tmp_path, name):
     assert report.refusal.facts["file"]
 
 
+KEPT = with_retention(until=date(2035, 1, 1))
+KEPT = KEPT.model_copy(update={"assets": (KEPT.assets[0].model_copy(update={"fate": Fate.KEPT}),)})
+UNTOUCHED = ("request", "responsable", "cheffe", "intent", "outcome", "certificate")
+
 TRUE = {
+    "copy-of-an-asset-that-is-kept": {
+        "plan": KEPT,
+        "edits": {f"destroy-{name}": skip for name in UNTOUCHED},
+    },
     "handed-over-with-its-transfer": handed_over(signed=True),
     "destroyed-by-the-publisher": BY_PUBLISHER,
     "keys-rotated-by-a-second-plan": {"inserts": {"visa": rotated}, "edits": ROTATED},

@@ -1,0 +1,53 @@
+"""``make ui``: open the exercise again in the Prefect interface, with a worker that can run it."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from deployments.rehearsal.predice import Platform
+from deployments.rehearsal.prefect_server import PrefectServer
+from deployments.rehearsal.registration import POOL, register
+from deployments.rehearsal.setting import found_again
+
+_REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Start the platform and the server, register the deployments, run a worker until interrupted."""
+    parser = argparse.ArgumentParser(prog="python -m deployments.rehearsal.ui")
+    parser.add_argument("--root", type=Path, default=Path("demo"))
+    args = parser.parse_args(argv)
+    root = args.root.resolve()
+    if not (root / "workspace.json").exists():
+        print(f"Aucun exercice dans {root} : lancez d'abord « make demo ».", file=sys.stderr)
+        return 2
+    setting = found_again(root)
+    server = PrefectServer(root, setting.platform.cluster)
+    worker: subprocess.Popen[bytes] | None = None
+    try:
+        print("Démarrage du serveur Prefect…", flush=True)
+        server.start()
+        environment = os.environ | dict(server.environment)
+        print("Enregistrement des déploiements…", flush=True)
+        register(root, environment)
+        print(f"Interface : {server.url}  (Ctrl+C pour arrêter)", flush=True)
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL],
+            env=environment,
+            cwd=_REPOSITORY,
+        )
+        return worker.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        if worker is not None and worker.poll() is None:
+            worker.terminate()
+            worker.wait(timeout=30)
+        server.stop()
+        Platform.load(root / "platform").stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
