@@ -24,7 +24,13 @@ def undetermined(code: str, reason: str, *, seen: int = 0) -> Concluded:
 
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:
-    """Return ``FAILED`` if a check that may block failed, else ``UNDETERMINED`` if one is so."""
+    """Return ``FAILED`` if a check that may block failed, else ``UNDETERMINED`` if one is so.
+
+    Without any check nothing is known: ``UNDETERMINED``.
+    """
+    checks = tuple(checks)
+    if not checks:
+        return Verdict.UNDETERMINED
     verdicts = {check.verdict for check in checks if not check.warning}
     for verdict in (Verdict.FAILED, Verdict.UNDETERMINED):
         if verdict in verdicts:

@@ -37,6 +37,8 @@ def draft_act(
     known = _known(plan, state, kind, subject) | {
         name: value.replace("\n", " ") or "-" for name, value in given.items()
     }
+    if kind is ActKind.VISA and known.get("decision") not in {"granted", "refused"}:
+        raise UsageError("visa_decision_unknown", allowed=("granted", "refused"))
     for name in FIELDS[kind]:
         if name not in known:
             raise UsageError("act_field_missing", field=name, act=kind.value)

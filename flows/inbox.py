@@ -20,6 +20,7 @@ from releve.model.evidence import Draft, EntryKind, JsonValue
 from releve.model.people import Role
 from releve.model.plan import Plan
 from releve.plan.authority import admit
+from releve.textes import sentence
 
 TRANSCRIBERS = 2
 
@@ -200,7 +201,9 @@ def _refuse(desk: Desk, one: Deposit, refusal: ActRefused) -> None:
     )
     folder = desk.workspace.inbox / "refused"
     _move(one, folder)
-    (folder / f"{one.file.stem}.raison").write_text(f"{refusal}\n", encoding="utf-8")
+    (folder / f"{one.file.stem}.raison").write_text(
+        f"{sentence(refusal.code, refusal.facts)} [{refusal.code}]\n", encoding="utf-8"
+    )
 
 
 def _move(one: Deposit, folder: Path) -> None:

@@ -4,6 +4,7 @@ Prefect is the engine, never the memory: nothing is persisted or retried here, a
 is simply run again. It never waits for a person: it ends in the state « En attente ».
 """
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from flows.loop import Progress, Run
 from flows.perform import perform
 from flows.titles import title_of
 from flows.waiting import waiting_lines
-from flows.workspace import Workspace
+from flows.workspace import VARIABLE, Workspace
 from releve.errors import ReleveError, StateMoved
 from releve.model.plan import Verb
 from releve.plan.steps import Agenda, Step
@@ -51,16 +52,16 @@ TASKS: Mapping[Verb, "Task[[Desk, Step], None]"] = {verb: _task(verb) for verb i
 
 
 @flow(name="jalon", flow_run_name="jalon {milestone}", persist_result=False, retries=0)
-def milestone_flow(workspace: str, milestone: str, rehearsed_at: str | None = None) -> State:
-    """Carry out what a milestone's agenda allows now.
+def milestone_flow(milestone: str, rehearsed_at: str | None = None) -> State:
+    """Accomplit ce que l'agenda d'un jalon permet maintenant, puis dit ce qui attend et qui.
 
     Args:
-        workspace: Folder of the workspace (holds `workspace.json`).
-        milestone: Id of the milestone in the adopted plan, e.g. `2024-12-31`.
-        rehearsed_at: Exercises only: the exercise's instant (RFC 3339). A real plan refuses it.
+        milestone: Identifiant du jalon dans le plan adopté, p. ex. `2024-12-31`.
+        rehearsed_at: Exercice seulement : l'instant joué, p. ex. `2024-12-30T20:00:00Z`. Un plan
+            réel le refuse.
 
     """
-    desk = opened(workspace, rehearsed_at)
+    desk = opened(rehearsed_at)
     try:
         return _played(desk, milestone, lambda step: True)
     finally:
@@ -68,16 +69,16 @@ def milestone_flow(workspace: str, milestone: str, rehearsed_at: str | None = No
 
 
 @flow(name="arrêt programmé", flow_run_name="arrêt programmé · {service}", persist_result=False)
-def scheduled_stop_flow(workspace: str, service: str, rehearsed_at: str | None = None) -> State:
-    """Stop one service at its scheduled time, if its window and its approvals allow it then.
+def scheduled_stop_flow(service: str, rehearsed_at: str | None = None) -> State:
+    """Arrête un service à l'heure programmée, si son créneau et ses approbations le permettent.
 
     Args:
-        workspace: Folder of the workspace (holds `workspace.json`).
-        service: Id of the service in the adopted plan, e.g. `visio-simple`.
-        rehearsed_at: Exercises only: the exercise's instant (RFC 3339). A real plan refuses it.
+        service: Identifiant du service dans le plan adopté, p. ex. `visio-simple`.
+        rehearsed_at: Exercice seulement : l'instant joué, p. ex. `2024-12-30T20:00:00Z`. Un plan
+            réel le refuse.
 
     """
-    desk = opened(workspace, rehearsed_at)
+    desk = opened(rehearsed_at)
     try:
         subject = f"service:{service}"
         milestone = desk.memory.plan.service(service).milestone
@@ -91,12 +92,15 @@ def scheduled_stop_flow(workspace: str, service: str, rehearsed_at: str | None =
         desk.close()
 
 
-def opened(workspace: str, rehearsed_at: str | None) -> Desk:
-    """Open the desk of a run, at the exercise's instant where one is given.
+def opened(rehearsed_at: str | None) -> Desk:
+    """Open the desk of a run in ``$RELEVE_WORKSPACE``, at the exercise's instant if one is given.
 
-    Raises ``StepRefused`` ``plan_differs_from_adopted`` or ``clock_not_of_an_exercise``.
+    The workspace is the worker's, never a parameter: whoever may start a run may not aim it.
+    Raises ``UsageError`` ``workspace_missing``, ``StepRefused`` ``plan_differs_from_adopted`` or
+    ``clock_not_of_an_exercise``.
     """
-    desk = Desk(Workspace.open(Path(workspace)), gate=lazy_gate())
+    folder = Path(os.environ.get(VARIABLE, "."))
+    desk = Desk(Workspace.open(folder), gate=lazy_gate())
     if rehearsed_at is not None:
         desk.rehearse(datetime.fromisoformat(rehearsed_at))
     desk.check_source()

@@ -28,18 +28,17 @@ def validate(desk: Desk, step: Step) -> None:
         raise KeyError(step.subject)
     hands, medium = desk.data(asset.medium)
     now = hands.count(medium).records
-    source = [
-        _check("records_unchanged", now == exported.records, seen=now),
-        *_suite(desk, asset, medium, "source"),
-    ]
-    package = [
-        _check("bag_intact", _intact(bag_of(desk, asset), exported), seen=exported.records),
-        *_suite(desk, asset, medium, "package"),
-    ]
+    ours = {
+        "source": _check("records_unchanged", now == exported.records, seen=now),
+        "package": _check(
+            "bag_intact", _intact(bag_of(desk, asset), exported), seen=exported.records
+        ),
+    }
     drafts, documents = [], []
-    for about, checks in (("source", source), ("package", package)):
-        body = _body(about, asset.suite or BASE_SUITE, checks, exported)
-        report = encode({**body, "subject": step.subject})
+    for about, own in ours.items():
+        checks, report = _suite(desk, asset, medium, about)
+        body = _body(about, asset.suite or BASE_SUITE, (own, *checks), exported)
+        report = report or encode({**body, "subject": step.subject})
         documents.append(report)
         body["report"] = digest(report)
         drafts.append(
@@ -48,9 +47,11 @@ def validate(desk: Desk, step: Step) -> None:
     desk.memory.record(drafts, documents=documents)
 
 
-def _suite(desk: Desk, asset: DataAsset, medium: Medium, about: str) -> Iterable[Check]:
+def _suite(
+    desk: Desk, asset: DataAsset, medium: Medium, about: str
+) -> tuple[tuple[Check, ...], bytes]:
     if asset.suite is None or not isinstance(medium, SqlMedium):
-        return ()
+        return (), b""
     if desk.gate is None:
         raise UsageError("gate_missing", suite=asset.suite)
     tables: SqlTables | ExportedTables
@@ -59,8 +60,8 @@ def _suite(desk: Desk, asset: DataAsset, medium: Medium, about: str) -> Iterable
     else:
         folder = bag_of(desk, asset) / "data" / "contenu"
         tables = ExportedTables(folder=folder, tables=medium.tables)
-    finding, _report = desk.gate.check(asset.suite, about, tables)
-    return finding.checks
+    finding, report = desk.gate.check(asset.suite, about, tables)
+    return finding.checks, report
 
 
 def _intact(bag: Path, exported: Exported) -> bool:

@@ -53,10 +53,11 @@ def headline(plan: Plan, item: Waiting) -> str:
 
 def reason_line(plan: Plan, reason: Reason) -> str:
     """Say why, and whose move it is, with the people of the roster who may make it."""
-    facts = {name: value for name, value in reason.facts}
+    facts = dict(reason.facts)
     who = mover(plan, reason)
     line = sentence(f"reason_{reason.code}", facts)
-    return f"{line} {sentence('whose_move', {'who': who})}" if who else line
+    mine = who and reason.mover.startswith("role:")
+    return f"{line} {sentence('whose_move', {'who': who})}" if mine else line
 
 
 def mover(plan: Plan, reason: Reason) -> str:
@@ -77,6 +78,8 @@ def mover(plan: Plan, reason: Reason) -> str:
 
 def command_for(item: Waiting, reason: Reason) -> str | None:
     """Return the command that makes the missing act, or ``None`` where no act would help."""
+    if reason.code == "paused":
+        return f"releve resume {item.subject} --as ‹id› --key ‹clé› --reason ‹motif›"
     kind = _ACTS.get(reason.code)
     if kind is None:
         return None

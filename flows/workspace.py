@@ -15,6 +15,7 @@ from releve.errors import UsageError
 from releve.model.ids import Id, Origin, Realm
 
 FILE = "workspace.json"
+VARIABLE = "RELEVE_WORKSPACE"
 
 
 class _Described(BaseModel):

@@ -26,6 +26,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--pathways", type=int, default=500)
     parser.add_argument("--seed", type=int, default=2025)
     parser.add_argument("--plain", action="store_true", help="sans Prefect : la boucle simple")
+    parser.add_argument("--stop-before", metavar="JALON", help="laisser la suite à l'interface")
     parser.add_argument("--clean", action="store_true", help="tout arrêter et effacer")
     args = parser.parse_args(argv)
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr] # a text stream
@@ -47,14 +48,16 @@ def main(argv: list[str] | None = None) -> int:
             with summary.stage("prefect"):
                 server.start()
                 engine = prefect(setting, server)
-        return play(setting, cast, summary, engine)
+        return play(setting, cast, summary, engine, args.stop_before)
     finally:
         cast.close()
         server.stop()
 
 
-def play(setting: Setting, cast: Cast, summary: Summary, engine: Pass) -> int:
-    """Adopt the plan, play every milestone, write evidence and summary."""
+def play(
+    setting: Setting, cast: Cast, summary: Summary, engine: Pass, until: str | None = None
+) -> int:
+    """Adopt the plan, play every milestone (those before ``until``), write evidence and summary."""
     exercise = Exercise(setting=setting, cast=cast, one_pass=engine, tell=print)
     with summary.stage("adoption"):
         exercise.adopt()
@@ -63,6 +66,8 @@ def play(setting: Setting, cast: Cast, summary: Summary, engine: Pass) -> int:
     desk.close()
     agenda: Agenda | None = None
     for milestone in plan.milestones:
+        if milestone.id == until:
+            break
         began = time.monotonic()
         print(f"\n■ Jalon {milestone.id} — {milestone.title}")
         with summary.stage(f"milestone {milestone.id}"):

@@ -10,6 +10,7 @@ from flows.commands.run import told
 from flows.desk import Desk
 from flows.gate import lazy_gate
 from flows.loop import run
+from flows.workspace import VARIABLE
 from releve.model.time import instant_text
 
 Pass = Callable[[str, datetime], None]
@@ -33,7 +34,7 @@ def plain(setting: Setting) -> Pass:
 
 def prefect(setting: Setting, server: PrefectServer) -> Pass:
     """Return Prefect as the engine: one flow run a pass, in this process, on a running server."""
-    os.environ.update(server.environment)
+    os.environ.update({**server.environment, VARIABLE: str(setting.root)})
     from prefect.settings import (  # noqa: PLC0415 - after its environment is set
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
         temporary_settings,
@@ -43,9 +44,7 @@ def prefect(setting: Setting, server: PrefectServer) -> Pass:
 
     def one_pass(milestone: str, now: datetime) -> None:
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            state = milestone_flow(
-                str(setting.root), milestone, instant_text(now), return_state=True
-            )
+            state = milestone_flow(milestone, instant_text(now), return_state=True)
         print(f"   Prefect : jalon {milestone} → {state.name}", flush=True)
 
     return one_pass

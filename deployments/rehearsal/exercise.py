@@ -18,6 +18,8 @@ from releve.model.time import instant_text
 from releve.plan.steps import Agenda
 
 Told = Callable[[str], None]
+
+
 @dataclass(slots=True, kw_only=True)
 class Exercise:
     """One exercise being played. ``one_pass`` is the engine: everything else is the same."""
@@ -86,8 +88,7 @@ class Exercise:
         called = [
             person.id
             for person in plan.people
-            if person.id in self.setting.people
-            and any(duties(plan, state, here, now, person))
+            if person.id in self.setting.people and any(duties(plan, state, here, now, person))
         ]
         if called:
             self.tell(f"   … {', '.join(_titles(plan, called))} : à la signature")

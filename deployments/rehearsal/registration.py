@@ -1,4 +1,4 @@
-"""Registering ``deployments/prefect.yaml`` on the exercise's server, for one workspace."""
+"""Registering ``deployments/prefect.yaml`` on the exercise's server."""
 
 import subprocess
 import sys
@@ -10,9 +10,9 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 _FILE = _REPOSITORY / "deployments" / "prefect.yaml"
 
 
-def register(root: Path, environment: Mapping[str, str]) -> None:
+def register(environment: Mapping[str, str]) -> None:
     """Create the work pool and every deployment; ``CalledProcessError`` when Prefect refuses."""
-    folder = {"RELEVE_WORKSPACE": str(root), "RELEVE_CODE": str(_REPOSITORY)}
+    folder = {"RELEVE_CODE": str(_REPOSITORY)}
     prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
     for arguments in (
         ["work-pool", "create", POOL, "--type", "process", "--overwrite"],

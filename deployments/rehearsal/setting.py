@@ -55,9 +55,7 @@ def set_up(root: Path, *, seed: int, pathways: int) -> Setting:
     ]
     platform = Platform.open(root / "platform", seed=seed, services=services, pathways=pathways)
     depots = _depots(root, platform, plan.assets)
-    prepared = prepare(
-        root / "successor", platform.cluster, list(depots.values()), _signers(plan)
-    )
+    prepared = prepare(root / "successor", platform.cluster, list(depots.values()), _signers(plan))
     people = _people(root, plan, prepared)
     _write_keys(root, plan, people, prepared)
     _write_endpoints(root, platform, plan, depots, prepared)
@@ -110,9 +108,7 @@ def _people(root: Path, plan: Plan, prepared: Prepared) -> dict[str, Path]:
     return people
 
 
-def _write_keys(
-    root: Path, plan: Plan, people: Mapping[str, Path], prepared: Prepared
-) -> None:
+def _write_keys(root: Path, plan: Plan, people: Mapping[str, Path], prepared: Prepared) -> None:
     lines = ["format: releve/plan-overlay/1", "people:"]
     for person in plan.people:
         if person.id in people:

@@ -10,6 +10,7 @@ from deployments.rehearsal.predice import Platform
 from deployments.rehearsal.prefect_server import PrefectServer
 from deployments.rehearsal.registration import POOL, register
 from deployments.rehearsal.setting import found_again
+from flows.workspace import VARIABLE
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -29,9 +30,9 @@ def main(argv: list[str] | None = None) -> int:
     try:
         print("Démarrage du serveur Prefect…", flush=True)
         server.start()
-        environment = os.environ | dict(server.environment)
+        environment = os.environ | dict(server.environment) | {VARIABLE: str(root)}
         print("Enregistrement des déploiements…", flush=True)
-        register(root, environment)
+        register(environment)
         print(f"Interface : {server.url}  (Ctrl+C pour arrêter)", flush=True)
         worker = subprocess.Popen(
             [sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL],

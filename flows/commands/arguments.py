@@ -4,7 +4,7 @@ import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from flows.workspace import Workspace
+from flows.workspace import VARIABLE, Workspace
 
 
 def workspace_argument(parser: ArgumentParser) -> None:
@@ -13,7 +13,7 @@ def workspace_argument(parser: ArgumentParser) -> None:
         "--workspace",
         "-w",
         type=Path,
-        default=Path(os.environ.get("RELEVE_WORKSPACE", ".")),
+        default=Path(os.environ.get(VARIABLE, ".")),
         help="dossier de travail (contient workspace.json)",
     )
 

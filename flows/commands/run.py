@@ -46,7 +46,7 @@ def told(desk: Desk) -> Progress:
         print(f"· {sentence(f'begun_{step.verb.value}', facts)}", flush=True)
 
     def failed(step: Step, error: ReleveError) -> None:
-        facts = {"subject": title_of(desk.memory.plan, step.subject), **error.facts}
+        facts = {**error.facts, "subject": title_of(desk.memory.plan, step.subject)}
         print(f"✘ {facts['subject']} : {sentence(error.code, facts)} [{error.code}]", flush=True)
 
     def collected(one: Collected) -> None:

@@ -97,7 +97,7 @@ def apply(state: PlanState, entry: Entry) -> PlanState:
         return _adopted(after, entry)
     if entry.kind is EntryKind.ACT_RECORDED:
         act = recorded_act(entry)
-        if act.file in state.acts:
+        if act.file in state.acts or any(key in state.revoked for key in act.keys):
             return after
         return _acted(replace(after, acts=state.acts | {act.file}), subject, act)
     changed = _FACTS[entry.kind](subject, entry)
@@ -187,7 +187,9 @@ def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:  # no
 
 def _reconciled(subject: SubjectState) -> SubjectState:
     """A person explained what did not agree: look, or export, deliver and accept, once more."""
-    again = replace(subject, contradicted=None, probed=None)
+    passed = all(verdict is Verdict.PASSED for _, verdict in subject.findings.values())
+    findings = subject.findings if passed else {}
+    again = replace(subject, contradicted=None, probed=None, findings=findings)
     if subject.contradicted is None or subject.intent is not None:
         return again
     return replace(_given_up(again), request=None, approvals=())

@@ -26,7 +26,6 @@ from releve.model.plan import (
     Verb,
 )
 from releve.plan.barriers import RULES, Rules, reasons
-from releve.plan.guards import accepted, attested, findings_passed, received_whole
 from releve.plan.situation import Guard, Situation, role_at
 from releve.plan.steps import Agenda, Done, Reason, Step, Waiting, step_key
 
@@ -102,6 +101,8 @@ def _service(situation: Situation, service: Service, rules: Rules) -> Item:
     known = situation.known
     if known.ended is not None:
         return _done(situation, known.ended.outcome.value)
+    if known.intent is not None:
+        return _irreversible(situation, known.intent.verb, rules.stop, service.performer, rules)
     if service.control is not None and known.probed is None:
         return _unless(situation, Verb.PROBE, rules.always)
     if service.outcome is ServiceOutcome.ALREADY_STOPPED:
@@ -148,7 +149,7 @@ def _asset(plan: Plan, state: PlanState, now: datetime, asset: DataAsset, rules:
 
 
 def _after_restitution(situation: Situation, asset: DataAsset, rules: Rules) -> Item:
-    if asset.fate is not Fate.DESTROYED:
+    if asset.fate is not Fate.DESTROYED and situation.known.intent is None:
         return _done(situation, asset.fate.value)
     return _irreversible(situation, Verb.DESTROY, rules.destroy, asset.performer, rules)
 
@@ -163,30 +164,25 @@ def _restitution(situation: Situation, rules: Rules) -> Item | None:
         return _unless(situation, Verb.EXPORT, (*rules.always, *rules.freeze))
     if not {"source", "package"} <= set(known.findings):
         return _unless(situation, Verb.VALIDATE, rules.always)
-    blocked = tuple(reasons((findings_passed,), situation))
+    blocked = tuple(reasons(rules.deliver, situation))
     if blocked:
         return _waiting(situation, Verb.VALIDATE, blocked)
     if known.delivered is None:
         return _unless(situation, Verb.DELIVER, rules.always)
-    received = tuple(reasons((received_whole,), situation))
-    if received:
-        return _waiting(situation, Verb.RECEIVE, received)
-    consented = tuple(reasons((accepted,), situation))
-    if consented:
-        return _waiting(situation, Verb.RECEIVE, consented)
-    return None
+    first = next(reasons(rules.restituted, situation), None)
+    return _waiting(situation, Verb.RECEIVE, (first,)) if first is not None else None
 
 
 def _copy(situation: Situation, copy: Copy, rules: Rules) -> Item:
     known = situation.known
-    if copy.fate is CopyFate.OUT_OF_SCOPE:
-        return _done(situation, "out_of_scope")
-    if copy.fate is CopyFate.EXPIRES:
-        return _expiring(situation, copy)
     if known.certified is not None:
         return _done(situation, "destroyed")
     if known.ended is not None:
         return _unless(situation, Verb.CERTIFY, rules.always)
+    if copy.fate is CopyFate.OUT_OF_SCOPE and known.intent is None:
+        return _done(situation, "out_of_scope")
+    if copy.fate is CopyFate.EXPIRES and known.intent is None:
+        return _expiring(situation, copy)
     return _irreversible(situation, Verb.DESTROY, rules.destroy, copy.performer, rules)
 
 
@@ -219,7 +215,7 @@ def _irreversible(
         if held:
             return _waiting(situation, verb, held)
         if performer is not Performer.US:
-            return _others(situation, verb)
+            return _others(situation, verb, rules)
         return _step(situation, verb, resume=True)
     blocked = tuple(reasons((*rules.always, *before), situation))
     if blocked:
@@ -234,10 +230,10 @@ def _irreversible(
     return _step(situation, verb if performer is Performer.US else Verb.ORDER, of=verb)
 
 
-def _others(situation: Situation, verb: Verb) -> Item:
+def _others(situation: Situation, verb: Verb, rules: Rules) -> Item:
     if situation.known.order is None:
         return _step(situation, Verb.ORDER, of=verb, resume=True)
-    waits = tuple(reasons((attested,), situation))
+    waits = tuple(reasons(rules.ordered, situation))
     return _waiting(situation, verb, waits) if waits else _step(situation, verb, resume=True)
 
 

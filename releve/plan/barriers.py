@@ -7,6 +7,7 @@ from releve.plan.guards import (
     accepted,
     agreed,
     archives_cleared,
+    attested,
     earlier_services_closed,
     findings_passed,
     follow_up_relayed,
@@ -61,7 +62,10 @@ class Rules:
         retention_ended,
         parent_settled,
     )
+    deliver: tuple[Guard, ...] = (findings_passed,)
+    restituted: tuple[Guard, ...] = (received_whole, accepted)
     act: tuple[Guard, ...] = (request_stands, agreed, transferred, window_admits)
+    ordered: tuple[Guard, ...] = (attested,)
 
     def without(self, guard: Guard) -> "Rules":
         """Return these rules with one guard taken away everywhere. For demonstrations of harm."""
@@ -73,7 +77,7 @@ class Rules:
 
     def guards(self) -> frozenset[Guard]:
         """Return every guard once."""
-        return frozenset((*self.always, *self.stop, *self.freeze, *self.destroy, *self.act))
+        return frozenset(one for name in fields(self) for one in getattr(self, name.name))
 
 
 RULES = Rules()

@@ -13,7 +13,7 @@ from releve.model.acts import ActKind
 from releve.model.evidence import Verdict
 from releve.model.ids import asset_subject, service_subject
 from releve.model.people import Role
-from releve.model.plan import ArchivesRegime, Fate, ServiceOutcome, Verb
+from releve.model.plan import ArchivesRegime, Fate, Performer, ServiceOutcome, Verb
 from releve.plan.authority import counting, quorum_of, unfilled
 from releve.plan.situation import Situation, role_at, service_closed
 from releve.plan.steps import Reason
@@ -268,7 +268,7 @@ def request_stands(situation: Situation) -> Reason | None:
     if request.occurrence != known.occurrence:
         return Reason(code="request_of_another_occurrence", mover="releve")
     if situation.now >= request.expires_at:
-        return Reason(code="request_expired", mover="role:lead")
+        return Reason(code="request_expired", mover="releve")
     window = situation.milestone.window
     if window is None or (request.opens, request.closes) != (window.opens, window.closes):
         return Reason(code="request_of_another_window", mover="releve")
@@ -347,4 +347,6 @@ def attested(situation: Situation) -> Reason | None:
 def _performer(situation: Situation) -> str:
     holder = situation.copy or situation.asset or situation.service
     performer = holder.performer if holder is not None else None
-    return performer.value if performer is not None else "publisher"
+    if performer is Performer.ESTABLISHMENT:
+        return Role.RECIPIENT.value
+    return performer.value if performer is not None else Role.PUBLISHER.value

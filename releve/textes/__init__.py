@@ -6,7 +6,9 @@ as ``{name}``. A sentence says what, why, and what to do. Modules may hold other
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from types import MappingProxyType
 
@@ -16,6 +18,18 @@ _WORDS: Mapping[str, Mapping[bool | None, str]] = {
     "fr": {True: "oui", False: "non", None: "—"},
     "en": {True: "yes", False: "no", None: "—"},
 }
+_CODED: Mapping[str, str] = {
+    "missing": "role_",
+    "allowed": "role_",
+    "verb": "verb_",
+    "act": "doc_act_",
+    "performer": "doc_performer_",
+    "verdict": "doc_verdict_",
+    "observed": "doc_observed_",
+    "about": "doc_about_",
+}
+"""Facts whose values are codes, and the prefix of the words for them."""
+_INSTANT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d")
 _UNKNOWN = {
     "fr": "« {code} » (aucune phrase n'est écrite pour ce code)",
     "en": "“{code}” (no sentence is written for this code)",
@@ -32,7 +46,7 @@ def sentence(code: str, facts: Mapping[str, object], language: str = "fr") -> st
 
     """
     text = sentences(language).get(code)
-    words = _Facts({name: _shown(value, language) for name, value in facts.items()})
+    words = _Facts({name: _worded(name, value, language) for name, value in facts.items()})
     if text is not None:
         return text.format_map(words)
     known = " ".join(f"{name}={value}" for name, value in words.items())
@@ -67,9 +81,21 @@ class _Facts(dict[str, str]):
         return f"‹{name}›"
 
 
+def _worded(name: str, value: object, language: str) -> str:
+    """Show a fact; codes of a known kind are put in words, instants as people write them."""
+    if isinstance(value, tuple):
+        return ", ".join(_worded(name, item, language) for item in value)
+    if isinstance(value, str) and _INSTANT.match(value):
+        at = datetime.fromisoformat(value).astimezone(UTC)
+        return f"{at:%d/%m/%Y à %H:%M} UTC" if language == "fr" else f"{at:%Y-%m-%d %H:%M} UTC"
+    if isinstance(value, str) and name in _CODED:
+        code, at_sign, organisation = value.partition("@")
+        word = sentences(language).get(f"{_CODED[name]}{code}")
+        return f"{word} ({organisation})" if word and at_sign else word or value
+    return _shown(value, language)
+
+
 def _shown(value: object, language: str) -> str:
     if value is None or isinstance(value, bool):
         return _WORDS[language][value]
-    if isinstance(value, tuple):
-        return ", ".join(_shown(item, language) for item in value)
     return str(value)

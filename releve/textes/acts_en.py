@@ -237,4 +237,7 @@ SENTENCES: dict[str, str] = {
     "nothing_proposed": (
         "No plan is proposed for adoption: propose it first with “releve plan adopt”."
     ),
+    "act_already_recorded": (
+        "This act is recorded in the ledger already for “{subject}”: there is nothing more to do."
+    ),
 }

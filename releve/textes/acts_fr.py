@@ -250,4 +250,7 @@ SENTENCES: dict[str, str] = {
     "nothing_proposed": (
         "Aucun plan n'est proposé à l'adoption : proposez-le d'abord par « releve plan adopt »."
     ),
+    "act_already_recorded": (
+        "Cet acte est déjà inscrit au journal pour « {subject} » : il n'y a rien d'autre à faire."
+    ),
 }

@@ -64,8 +64,9 @@ SENTENCES: dict[str, str] = {
         "one is needed."
     ),
     "reason_finding_blocks": (
-        "The finding “{about}” does not allow going on ({verdict}, ledger entry {entry}): have "
-        "what it shows corrected, or have a reasoned waiver of finding {entry} signed."
+        "The finding “{about}” does not allow going on ({verdict}, ledger entry {entry}): read "
+        "its report. It takes a reasoned waiver of this finding (field finding: {entry}), or a "
+        "rollback of the service to correct the source and export again."
     ),
     "reason_archives_unqualified": (
         "The archives regime of this data is “to be qualified”: ask the archives, write in the "

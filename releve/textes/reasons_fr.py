@@ -67,8 +67,9 @@ SENTENCES: dict[str, str] = {
     ),
     "reason_finding_blocks": (
         "Le constat « {about} » ne permet pas de continuer ({verdict}, entrée n° {entry} du "
-        "journal) : faites corriger ce qu'il montre, ou faites signer une dérogation motivée "
-        "au constat {entry}."
+        "journal) : lisez son rapport. Il faut une dérogation motivée à ce constat (champ "
+        "finding : {entry}), ou un retour arrière du service pour corriger la source et "
+        "refaire l'export."
     ),
     "reason_archives_unqualified": (
         "Le régime d'archives de ces données est « à qualifier » : demandez l'avis des "

@@ -114,4 +114,7 @@ SENTENCES: dict[str, str] = {
     "milestone_finished": (
         "Nothing waits in milestone “{milestone}”: all that the plan says there is done."
     ),
+    "visa_decision_unknown": (
+        "The archives' visa is written “granted” or “refused”, nothing else: give one of them."
+    ),
 }

@@ -140,27 +140,31 @@ PLANTED = {
     "professionnel.digits.finess": 1,
 }
 WARNINGS = {"usager.digits.ins", "professionnel.digits.rpps", "professionnel.digits.finess"}
-STATEMENTS = [
-    "\n    DELETE FROM demande WHERE usager_id = 2",
-    "\n    UPDATE usager SET clos_le = cree_le\n        WHERE id = (SELECT min(id) FROM usager WHERE statut = 'actif')",
-    "\n    UPDATE usager SET ins = overlay(\n            ins placing (CASE WHEN right(ins, 1) = '0' THEN '1' ELSE '0' END) from 15)\n        WHERE id = (SELECT min(id) FROM usager WHERE ins IS NOT NULL)",
-    "\n    UPDATE usager SET sexe = 'X' WHERE id = 3",
-    "\n    UPDATE cercle_soins SET professionnel_id = 999 WHERE id = 1",
-    "\n    UPDATE cercle_soins SET fin = '2018-02-01'\n        WHERE id = (SELECT min(id) FROM cercle_soins WHERE fin IS NOT NULL)",
-    "\n    UPDATE demande SET recue_le = '2031-01-01' WHERE id = 5",
-    "\n    UPDATE demande SET recue_le = '1998-01-01' WHERE id = 6",
-    "\n    INSERT INTO evaluation SELECT * FROM evaluation WHERE id = 1",
-    "\n    UPDATE action SET usager_id = usager_id + 1 WHERE id = 1",
-    "\n    UPDATE note SET id = NULL WHERE id = (SELECT max(id) FROM note)",
-    "\n    UPDATE consentement SET nature = 'accord' WHERE id = 1",
-    "\n    UPDATE professionnel SET rpps = '10102727017', finess = '99000004X' WHERE id = 1\n",
-]
+FAULTS = """
+    DELETE FROM demande WHERE usager_id = 2;
+    UPDATE usager SET clos_le = cree_le
+        WHERE id = (SELECT min(id) FROM usager WHERE statut = 'actif');
+    UPDATE usager SET ins = overlay(
+            ins placing (CASE WHEN right(ins, 1) = '0' THEN '1' ELSE '0' END) from 15)
+        WHERE id = (SELECT min(id) FROM usager WHERE ins IS NOT NULL);
+    UPDATE usager SET sexe = 'X' WHERE id = 3;
+    UPDATE cercle_soins SET professionnel_id = 999 WHERE id = 1;
+    UPDATE cercle_soins SET fin = '2018-02-01'
+        WHERE id = (SELECT min(id) FROM cercle_soins WHERE fin IS NOT NULL);
+    UPDATE demande SET recue_le = '2031-01-01' WHERE id = 5;
+    UPDATE demande SET recue_le = '1998-01-01' WHERE id = 6;
+    INSERT INTO evaluation SELECT * FROM evaluation WHERE id = 1;
+    UPDATE action SET usager_id = usager_id + 1 WHERE id = 1;
+    UPDATE note SET id = NULL WHERE id = (SELECT max(id) FROM note);
+    UPDATE consentement SET nature = 'accord' WHERE id = 1;
+    UPDATE professionnel SET rpps = '10102727017', finess = '99000004X' WHERE id = 1
+"""
 
 
 def test_faults_planted_at_the_source_are_named(gate, generated, copied):
     whole, _ = gate.check("parcours-dac", "source", copied)
     assert not_passed(whole) == {}
-    change(generated, copied, STATEMENTS)
+    change(generated, copied, FAULTS.split(";"))
     finding, _ = gate.check("parcours-dac", "source", copied)
     assert not_passed(finding) == PLANTED
     assert {one.code for one in finding.checks if one.warning and one.failed} == WARNINGS
@@ -168,7 +172,7 @@ def test_faults_planted_at_the_source_are_named(gate, generated, copied):
 
 
 def plant(tables):
-    """Do to an export what STATEMENTS do to a source."""
+    """Do to an export what FAULTS do to a source."""
     rows = {name: rows_of(tables, name) for name in DAC}
     cells = {name: [row["c"] for row in of] for name, of in rows.items()}
     rows["demande"] = [row for row in rows["demande"] if row["c"]["usager_id"] != 2]

@@ -207,7 +207,7 @@ def check(verdict, *, warning=False):
 @pytest.mark.parametrize(
     ("checks", "expected"),
     [
-        ([], Verdict.PASSED),
+        ([], Verdict.UNDETERMINED),
         ([check(Verdict.PASSED)], Verdict.PASSED),
         ([check(Verdict.FAILED, warning=True)], Verdict.PASSED),
         ([check(Verdict.PASSED), check(Verdict.UNDETERMINED)], Verdict.UNDETERMINED),

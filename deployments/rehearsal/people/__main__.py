@@ -56,7 +56,9 @@ class Somebody:
         except ReleveError:
             return None
         done = list(where.inbox.glob("recorded/plan_adoption-*"))
-        mine = any(f"signer: {self._name}\n" in one.read_text() for one in done if one.suffix == ".txt")
+        mine = any(
+            f"signer: {self._name}\n" in one.read_text() for one in done if one.suffix == ".txt"
+        )
         entitled = plan.adoption is not None and self._name in plan.adoption.people
         if digest == adopted or mine or not entitled:
             return None

@@ -37,9 +37,7 @@ def _transfer(_plan: Plan, _state: PlanState, _now: datetime, _item: Waiting) ->
     return {"reserves": "-"}
 
 
-def _attestation(
-    _plan: Plan, state: PlanState, now: datetime, item: Waiting
-) -> Mapping[str, str]:
+def _attestation(_plan: Plan, state: PlanState, now: datetime, item: Waiting) -> Mapping[str, str]:
     return {
         "order": str(state.of(item.subject).order),
         "observed": "absent",
