@@ -26,7 +26,7 @@ def deliver(desk: Desk, step: Step, progress: Progress = silent) -> None:
     bag = bag_of(desk, asset)
     name = f"{asset.id}-{exported.package.removeprefix('sha256:')[:12]}.tar.age"
     sealed = bag.parent / name
-    if bag.exists():
+    if not sealed.exists():  # sealing again would give other bytes than those already deposited
         desk.sealer(drop).seal(bag, sealed, silent)
     with sealed.open("rb") as stream:
         ciphertext = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -80,6 +80,9 @@ class Desk:
         self.endpoints = workspace.read_endpoints()
         self.clock = clock_of(workspace)
         self.ledger = open_ledger(workspace, self.clock, self.keys.log)
+        if self.ledger.refusal is not None:  # nothing moves on a store that may have gone back
+            self.ledger.close()
+            raise self.ledger.refusal
         self.memory = remember(workspace, self.ledger, self.clock)
         self.gate = gate
         if workspace.realm is Realm.REHEARSAL:

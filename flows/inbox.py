@@ -8,6 +8,7 @@ transcriber. Recorded files move to ``recorded/``, refused ones to ``refused/`` 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from flows.adoption import Candidate, adoption_drafts
@@ -59,7 +60,11 @@ def deposit(inbox: Path, name: str, data: bytes, signature: bytes) -> Path:
 def collect(desk: Desk) -> tuple[Collected, ...]:
     """Record every deposited act that can count; refuse the others, saying why."""
     results = []
+    recorded = desk.workspace.inbox / "recorded"
     for one in _deposits(desk.workspace.inbox):
+        if digest(one.data) in desk.memory.refresh().acts and not (recorded / one.file.name).exists():
+            _move(one, recorded)  # the machine stopped between recording it and moving it
+            continue
         try:
             index = record(desk, one)
         except StateMoved:
@@ -71,7 +76,7 @@ def collect(desk: Desk) -> tuple[Collected, ...]:
                 Collected(name=one.file.name, index=None, code=refusal.code, facts=facts)
             )
         else:
-            _move(one, desk.workspace.inbox / "recorded")
+            _move(one, recorded)
             results.append(Collected(name=one.file.name, index=index, code=None))
     return tuple(results)
 
@@ -178,7 +183,7 @@ def _deposits(inbox: Path) -> Iterator[Deposit]:
         except ActRefused:
             signer = ""
         own = file.with_name(f"{file.name}.sig")
-        named = sorted(inbox.glob(f"{file.name}.*.sig"))
+        named = sorted(inbox.glob(f"{escape(file.name)}.*.sig"))
         signatures = [(signer, own.read_bytes())] if own.is_file() else []
         for one in named:
             by = one.name.removeprefix(f"{file.name}.").removesuffix(".sig")
@@ -208,5 +213,7 @@ def _refuse(desk: Desk, one: Deposit, refusal: ActRefused) -> None:
 
 def _move(one: Deposit, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
-    for path in sorted(one.file.parent.glob(f"{one.file.stem}.*")):
-        os.replace(path, folder / path.name)  # noqa: PTH105 - overwrites an older one of that name
+    beside = one.file.parent.glob(f"{escape(one.file.name)}.*sig")
+    for path in (*sorted(beside), one.file.with_suffix(".scan"), one.file):
+        if path.exists():
+            os.replace(path, folder / path.name)  # noqa: PTH105 - overwrites an older one

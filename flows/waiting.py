@@ -83,4 +83,7 @@ def command_for(item: Waiting, reason: Reason) -> str | None:
     kind = _ACTS.get(reason.code)
     if kind is None:
         return None
-    return f"releve act {kind} --subject {item.subject} --as ‹id› --key ‹clé›"
+    subject = item.subject
+    if kind in {"receipt", "acceptance", "visa", "waiver"} and subject.startswith("copy:"):
+        subject = f"asset:{subject.removeprefix('copy:').partition('/')[0]}"
+    return f"releve act {kind} --subject {subject} --as ‹id› --key ‹clé›"

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,8 @@ def main(argv: list[str] | None = None) -> int:
     if not (root / "workspace.json").exists():
         print(f"Aucun exercice dans {root} : lancez d'abord « make demo ».", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     setting = found_again(root)
     server = PrefectServer(root, setting.platform.cluster)
     worker: subprocess.Popen[bytes] | None = None

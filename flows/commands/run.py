@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from flows.commands.arguments import opened, workspace_argument
 from flows.desk import Desk
 from flows.gate import lazy_gate
-from flows.inbox import Collected
+from flows.inbox import Collected, collect
 from flows.loop import Progress, run
 from flows.titles import title_of
 from flows.waiting import waiting_lines
@@ -24,8 +24,12 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     desk = Desk(opened(args), gate=lazy_gate())
     try:
+        progress = told(desk)
+        with desk.ledger.performing():  # what adopts the plan on disk may be in the inbox
+            for one in collect(desk):
+                progress.collected(one)
         desk.check_source()
-        done = run(desk, milestone=args.milestone, progress=told(desk))
+        done = run(desk, milestone=args.milestone, progress=progress)
         if desk.memory.state.plan is None:
             print(sentence("plan_not_adopted", {}))
             return StepRefused.exit_code

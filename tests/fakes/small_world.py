@@ -9,8 +9,6 @@ import io
 import json
 import os
 import shutil
-import subprocess
-import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,12 +25,14 @@ from deployments.rehearsal.systemctl_host import Service, ServiceSpec, boot, cut
 from flows.desk import Desk
 from flows.evidence import write_trust
 from flows.gate import lazy_gate
-from flows.inbox import deposit
+from flows.inbox import collect, deposit
 from flows.ledger import clock_of, found_ledger, open_ledger, remember
+from flows.loop import Run
 from flows.workspace import Workspace
 from releve.cli.main import main
 from releve.model.acts import FIELDS, Act, namespace
 from releve.model.ids import Realm
+from releve.model.plan import Verb
 from releve.model.time import instant_text
 from releve.plan.reader import read_plan
 from tests.fakes.ssh_hosts import scattered_port
@@ -209,7 +209,8 @@ class World:
         texts = {name: (RUNBOOK / name).read_text() for name in ("plan.yaml", "rehearsal.yaml")}
         if realm is Realm.REAL:
             now = datetime.now(UTC)
-            opens, closes = instant_text(now - timedelta(hours=2)), instant_text(now + timedelta(2))
+            now = now.replace(microsecond=0)
+            opens, closes = (instant_text(now + timedelta(hours=hours)) for hours in (-2, 48))
             own = texts["rehearsal.yaml"].replace("realm: rehearsal", "realm: real")
             own = own.replace("origin: releve/mediatheque/exercice", "origin: releve/mediatheque")
             lines = [
@@ -359,7 +360,7 @@ class World:
     def refused(self) -> dict[str, str]:
         """Refused deposits: stem of the file → code of the reason."""
         return {
-            one.stem: one.read_text().split()[0]
+            one.stem: one.read_text().rpartition("[")[2].rstrip("]\n")
             for one in (self.root / "inbox" / "refused").glob("*.raison")
         }
 
@@ -390,15 +391,19 @@ class World:
     # ------------------------------------------------------------------------------- acting
 
     def releve(self, *words: str) -> Said:
-        """Run one ``releve`` command in this process."""
-        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
-        with redirect_stdout(out), redirect_stderr(err):
-            code = main([*words, "-w", str(self.root)])
-        texts = (one.buffer.getvalue().decode() for one in (out, err))  # type: ignore[attr-defined]
-        return Said(code=code, out=next(texts), err=next(texts))
+        """Run one ``releve`` command of the workspace in this process."""
+        return said(*words, "-w", str(self.root))
 
     def run(self, *words: str) -> Said:
         return self.releve("run", *words)
+
+    def perform(self, *verbs: Verb) -> None:
+        """Carry out every ready step of these verbs, and no other."""
+        with self.desk() as desk, desk.ledger.performing():
+            run = Run(desk=desk, wanted=lambda step: step.verb in verbs)
+            while (step := run.next_step()) is not None:
+                run.carry_out(step)
+            assert run.failures == {}
 
     def at(self, instant: str) -> None:
         """Move the exercise's clock forward."""
@@ -429,11 +434,11 @@ class World:
         for who in people:
             self.sign("approval", subject, who)
 
-    def drafted(self, kind, subject: str, signer: str, **changed) -> Act:
+    def drafted(self, kind, about: str, signer: str, **changed) -> Act:
         """An act as its signer would write it by hand, right but for what is ``changed``."""
         with self.memory() as memory:
             state, now = memory.state, memory.clock.now()
-        request = state.of(subject).request
+        request = state.of(about).request
         known = {}
         if request is not None:
             known = {
@@ -448,7 +453,7 @@ class World:
             "realm": plan.realm,
             "origin": plan.origin,
             "plan": state.plan or "-",
-            "subject": subject,
+            "subject": about,
             "signer": signer,
             "signed_at": now,
             "fields": fields | changed.pop("fields", {}),
@@ -467,10 +472,12 @@ class World:
         assert self.releve("plan", "adopt").code == 0
         for who in ("cheffe-de-projet", "directeur"):
             self.sign("plan_adoption", "plan", who)
-        with self.desk() as desk:
-            from flows.inbox import collect
+        assert {one.code for one in self.collect()} == {None}
 
-            assert {one.code for one in collect(desk)} == {None}
+    def collect(self):
+        """Let the tool look into its inbox, and do nothing else."""
+        with self.desk() as desk:
+            return collect(desk)
 
     def load(self):
         """The recipient loads what it received and signs what it finds."""
@@ -478,18 +485,24 @@ class World:
             now = memory.clock.now()
         return tour(Settings.load(self.root / "successor"), now)
 
-    def receive(self) -> None:
-        """Everybody does their part of the return: receipts, acceptances, visa, transfer."""
+    def receive(self, *, without: str = "") -> None:
+        """Everybody does their part of the return: receipts, acceptances, visas, transfer."""
         assert len(self.load().loaded) == 2
         self.run()
         for asset in ("abonnes", "affiches"):
-            self.sign("acceptance", f"asset:{asset}", "directeur")
-        fields = {"bordereau": "BE-1", "decision": "granted"}
-        self.sign("visa", "asset:abonnes", "archiviste-ville", **fields)
-        self.sign("visa", "asset:affiches", "archiviste-ville", **fields)
+            for kind in {"acceptance", "visa"} - {without}:
+                self.consent(kind, f"asset:{asset}")
         self.approve("service:reservation", ("cheffe-de-projet", "reseau"))
         self.sign("transfer", "service:reservation", "reseau")
         self.run()
+
+    def consent(self, kind: str, subject: str) -> None:
+        """Have the controller accept, or the archives grant their visa."""
+        if kind == "acceptance":
+            self.sign(kind, subject, "directeur")
+        else:
+            fields = {"bordereau": "BE-1", "decision": "granted"}
+            self.sign(kind, subject, "archiviste-ville", **fields)
 
     def edit(self, statement: str) -> None:
         """Change frozen rows behind everybody's back, as an owner can."""
@@ -507,17 +520,17 @@ class World:
         """Write the evidence and have the auditor's command judge it."""
         written = self.releve("evidence")
         assert written.code == 0, written.err
-        done = subprocess.run(
-            [
-                *(sys.executable, "-c", "import sys; from releve.cli.main import main; sys.exit(main())"),
-                *("verify", "--rehearsal", "--trust", str(self.root / "trust")),
-                str(self.root / "evidence"),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return Said(code=done.returncode, out=done.stdout, err=done.stderr)
+        trust = str(self.root / "trust")
+        return said("verify", "--rehearsal", "--trust", trust, str(self.root / "evidence"))
+
+
+def said(*words: str) -> Said:
+    """Run one ``releve`` command in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(words)
+    texts = (one.buffer.getvalue().decode() for one in (out, err))  # type: ignore[attr-defined]
+    return Said(code=code, out=next(texts), err=next(texts))
 
 
 def sha256(data: bytes) -> str:

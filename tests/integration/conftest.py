@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from deployments.rehearsal.postgres import Cluster
+from tests.fakes.small_world import Grounds
 
 _NUMBERS = count(1)
 
@@ -19,6 +20,16 @@ def cluster(tmp_path_factory) -> Iterator[Cluster]:
         yield running
     finally:
         running.discard()
+
+
+@pytest.fixture(scope="session")
+def grounds(cluster, tmp_path_factory) -> Iterator[Grounds]:
+    """A small programme, photographed at each of its stages: see `tests/fakes/small_world.py`."""
+    made = Grounds(tmp_path_factory.mktemp("programme"), cluster)
+    try:
+        yield made.open()
+    finally:
+        made.close()
 
 
 @pytest.fixture(scope="session")
