@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flows.desk import Desk
 from releve.canonical import digest
-from releve.errors import ActRefused, UsageError
+from releve.errors import ActRefused, PlanError, UsageError
 from releve.model.acts import Act
 from releve.model.evidence import Draft, EntryKind, JsonValue
 from releve.model.ids import PLAN_SUBJECT
@@ -82,6 +82,11 @@ def propose(desk: Desk) -> str:
     found = desk.source
     if found.digest == desk.memory.state.plan:
         raise UsageError("plan_already_adopted", plan=found.digest)
+    for one in found.missing[:1]:
+        count = len(found.missing)
+        raise PlanError(
+            "plan_incomplete", file=one.file, line=one.line, field=one.path, count=count
+        )
     desk.check(found.plan)
     file = proposal(desk, found.digest)
     file.parent.mkdir(parents=True, exist_ok=True)

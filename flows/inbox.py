@@ -62,7 +62,10 @@ def collect(desk: Desk) -> tuple[Collected, ...]:
     results = []
     recorded = desk.workspace.inbox / "recorded"
     for one in _deposits(desk.workspace.inbox):
-        if digest(one.data) in desk.memory.refresh().acts and not (recorded / one.file.name).exists():
+        if (
+            digest(one.data) in desk.memory.refresh().acts
+            and not (recorded / one.file.name).exists()
+        ):
             _move(one, recorded)  # the machine stopped between recording it and moving it
             continue
         try:

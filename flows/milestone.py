@@ -138,6 +138,9 @@ def _ended(desk: Desk, run: Run, milestone: str) -> State:
     agenda = run.agenda()
     lines = list(waiting_lines(plan, agenda, milestone))
     _show(desk, agenda, milestone, lines)
+    logger = get_run_logger()
+    for line in lines:
+        logger.info("%s", line)
     if run.failures:
         said = [
             f"{title_of(plan, subject)} : {sentence(error.code, error.facts)}"

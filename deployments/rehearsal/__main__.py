@@ -4,10 +4,12 @@ import argparse
 import shutil
 import sys
 import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from deployments.rehearsal.cast import Cast
-from deployments.rehearsal.engines import Pass, plain, prefect
+from deployments.rehearsal.engines import SERVICE, plain, prefect, scheduled_stops
 from deployments.rehearsal.exercise import Exercise
 from deployments.rehearsal.predice import Platform
 from deployments.rehearsal.prefect_server import PrefectServer
@@ -48,17 +50,34 @@ def main(argv: list[str] | None = None) -> int:
             with summary.stage("prefect"):
                 server.start()
                 engine = prefect(setting, server)
-        return play(setting, cast, summary, engine, args.stop_before)
+        exercise = Exercise(setting=setting, cast=cast, one_pass=engine, tell=print)
+        if not args.plain:
+            exercise.at_opening = scheduled(setting, server)
+        return play(exercise, summary, args.stop_before)
     finally:
         cast.close()
         server.stop()
 
 
-def play(
-    setting: Setting, cast: Cast, summary: Summary, engine: Pass, until: str | None = None
-) -> int:
+def scheduled(setting: Setting, server: PrefectServer) -> Callable[[str, datetime, datetime], None]:
+    """Return what happens when the window of the scheduled stop is about to open."""
+    desk = Desk(setting.workspace)
+    planned = desk.source.plan.service(SERVICE).milestone
+    desk.close()
+
+    def fire(milestone: str, now: datetime, opens: datetime) -> None:
+        if milestone != planned:
+            return
+        print(f"   … deux arrêts programmés de {SERVICE} : l'un hors créneau, l'autre dedans")
+        for instant, state in sorted(scheduled_stops(setting, server, now, opens).items()):
+            print(f"   Prefect : arrêt programmé joué le {instant} → {state}")
+
+    return fire
+
+
+def play(exercise: Exercise, summary: Summary, until: str | None = None) -> int:
     """Adopt the plan, play every milestone (those before ``until``), write evidence and summary."""
-    exercise = Exercise(setting=setting, cast=cast, one_pass=engine, tell=print)
+    setting = exercise.setting
     with summary.stage("adoption"):
         exercise.adopt()
     desk = Desk(setting.workspace)

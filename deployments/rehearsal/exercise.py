@@ -14,7 +14,7 @@ from flows.desk import Desk
 from flows.gate import lazy_gate
 from flows.inbox import collect
 from releve.model.plan import Plan
-from releve.model.time import instant_text
+from releve.model.time import Window, instant_text
 from releve.plan.steps import Agenda
 
 Told = Callable[[str], None]
@@ -28,6 +28,8 @@ class Exercise:
     cast: Cast
     one_pass: Pass
     tell: Told
+    at_opening: Callable[[str, datetime, datetime], None] | None = None
+    """Called once, when the clock is about to enter a milestone's window, with now and its opening."""
 
     def adopt(self) -> None:
         """Have the plan proposed, signed by its founders and adopted, unless one already is."""
@@ -43,7 +45,7 @@ class Exercise:
 
     def play(self, milestone: str) -> Agenda:
         """Play one milestone until nothing of it can move; return the agenda then."""
-        now, closes = self._now(), self._closes(milestone)
+        now, closes = self._now(), self._window(milestone).closes
         while True:
             self.one_pass(milestone, now)
             agenda, signed = self._people(milestone, now)
@@ -58,13 +60,18 @@ class Exercise:
             ]
             if not instants:
                 return agenda
+            opens = self._window(milestone).opens
+            if self.at_opening is not None and now < opens == min(instants):
+                self.at_opening(milestone, now, opens)
             now = min(instants)
             self.tell(f"   … l'horloge de l'exercice avance au {now:%d/%m/%Y à %H:%M} UTC")
 
-    def _closes(self, milestone: str) -> datetime:
+    def _window(self, milestone: str) -> Window:
         with self._desk() as desk:
             window = desk.memory.plan.milestone(milestone).window
-            return window.closes if window is not None else desk.clock.now()
+        if window is None:
+            raise KeyError(milestone)
+        return window
 
     def _now(self) -> datetime:
         with self._desk() as desk:

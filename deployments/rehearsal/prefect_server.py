@@ -1,5 +1,6 @@
 """The exercise's Prefect server: its own home, its database in the exercise's PostgreSQL."""
 
+import json
 import os
 import subprocess
 import sys
@@ -92,6 +93,22 @@ class PrefectServer:
                 return bool(answer.status == 200)  # noqa: PLR2004 - HTTP
         except (urllib.error.URLError, OSError):
             return False
+
+    def ended_runs(self, name: str) -> dict[str, str]:
+        """Return the state names of the scheduled runs of that name that ended, by exercise instant."""
+        asked = {"flow_runs": {"name": {"any_": [name]}}, "limit": 20}
+        request = urllib.request.Request(
+            f"{self.url}/api/flow_runs/filter",
+            data=json.dumps(asked).encode(),
+            headers={"content-type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            found = json.load(answer)
+        return {
+            one["parameters"]["rehearsed_at"]: one["state_name"]
+            for one in found
+            if one["state_type"] in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+        }
 
     def stop(self) -> None:
         """Stop the server if this object started it."""

@@ -33,7 +33,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         print("Démarrage du serveur Prefect…", flush=True)
         server.start()
-        environment = os.environ | dict(server.environment) | {VARIABLE: str(root)}
+        environment = os.environ | dict(server.environment)
+        environment |= {VARIABLE: str(root), "PREFECT_LOGGING_LEVEL": "INFO"}
         print("Enregistrement des déploiements…", flush=True)
         register(environment)
         print(f"Interface : {server.url}  (Ctrl+C pour arrêter)", flush=True)

@@ -25,6 +25,11 @@ _MOVES = {
 _SEATS = {"lead": "cheffe", "controller": "directrice", "recipient": "reception"}
 
 
+def for_good(step):
+    """Tell whether a step cannot be undone; another's act begins with our order."""
+    return step.irreversible or step.verb is Verb.ORDER
+
+
 class Programme:
     def __init__(self, *, rules=RULES, keep=None, change=None, now=START):
         self.keep, self.changes = keep, dict(change or {})
@@ -52,10 +57,10 @@ class Programme:
             self.check()
         return False
 
-    def work(self, most=60, *, for_good=True):
+    def work(self, most=60, *, gently=False):
         """Perform what is ready until nothing moves. A subject that failed is left for later.
 
-        Without ``for_good``, what cannot be undone is left to somebody else.
+        With ``gently``, what cannot be undone is left.
         """
         failed = set()
         for _ in range(most):
@@ -63,7 +68,7 @@ class Programme:
                 one
                 for one in self.facts.agenda().ready
                 if one.subject not in failed
-                and (for_good or not (one.irreversible or one.verb is Verb.ORDER))
+                and not (gently and for_good(one))
             ]
             if not ready:
                 return

@@ -91,20 +91,6 @@ class Tool:
         finally:
             self.crash, self.meanwhile = None, lambda: None
 
-    def work(self, most=60):
-        """Do what is ready until nothing is, or nothing moves; a subject that failed is left."""
-        failed, done = set(), 0
-        while done < most:
-            ready = [one for one in self.facts.agenda().ready if one.subject not in failed]
-            if not ready:
-                return
-            step, size = ready[0], len(self.facts.entries)
-            self.perform(step)
-            done += 1
-            entries = self.facts.entries[size:]
-            if not entries or any(one.kind.value == "step_failed" for one in entries):
-                failed.add(step.subject)
-
     def roll_back(self, subject):
         """Start a stopped service again, unless the destruction of its data has begun."""
         facts, name = self.facts, subject.partition(":")[2]

@@ -9,7 +9,6 @@ import pytest
 from connectors.signing.ssh_key import SshKey
 from releve.model.acts import ActKind, namespace
 from releve.model.ids import Realm
-from releve.plan.faults import complete
 from tests.fakes.small_world import said
 
 pytestmark = pytest.mark.integration
@@ -33,19 +32,31 @@ def one_line(text):
 PLANS = {
     "an unknown key": (
         ("plan.yaml", "    family: public\n", "    family: public\n    couleur: bleue\n"),
-        ("plan_unknown_field", "services[0].couleur"),
+        ("plan_key_unknown", "services[0].couleur"),
     ),
     "a cycle": (
-        ("plan.yaml", "    control: à compléter\n    recipient", "    requires: [portail]\n    control: à compléter\n    recipient"),
-        ("plan_cycle", "services[0].requires"),
+        (
+            "plan.yaml",
+            "    control: à compléter\n    recipient",
+            "    requires: [portail]\n    control: à compléter\n    recipient",
+        ),
+        ("plan_requires_cycle", "portail, reservation, portail"),
     ),
     "a service without controller": (
-        ("plan.yaml", "    contract: portail\n    controller: ville\n    performer: us\n    outcome: stopped", "    contract: portail\n    controller: à compléter\n    performer: us\n    outcome: stopped"),
+        (
+            "plan.yaml",
+            "    contract: portail\n    controller: ville\n    performer: us\n    outcome: stopped",
+            "    contract: portail\n    controller: à compléter\n    performer: us\n    outcome: stopped",
+        ),
         ("plan_incomplete", "services[0].controller"),
     ),
     "a window that ends before it starts": (
-        ("rehearsal.yaml", "opens: 2026-12-14T07:00Z, closes: 2026-12-18T17:00Z", "opens: 2026-12-18T17:00Z, closes: 2026-12-14T07:00Z"),
-        ("plan_window", "milestones[1].window"),
+        (
+            "rehearsal.yaml",
+            "opens: 2026-12-14T07:00Z, closes: 2026-12-18T17:00Z",
+            "opens: 2026-12-18T17:00Z, closes: 2026-12-14T07:00Z",
+        ),
+        ("window_ends_before_it_starts", "créneau"),
     ),
 }
 
@@ -162,7 +173,9 @@ def test_status_in_five_lines(world):
     assert "Personne d'exercice 01" in lines[4]
     told = json.loads(world.releve("status", "--json").out)
     assert list(told) == ["done", "doing", "next", "safe", "call"]
-    assert [line.endswith(text) for line, text in zip(lines, told.values(), strict=True)] == [True] * 5
+    assert [line.endswith(text) for line, text in zip(lines, told.values(), strict=True)] == [
+        True
+    ] * 5
 
 
 def test_agenda_for_machines_and_for_people(world):
@@ -222,4 +235,3 @@ def test_a_refused_command_leaves_no_trace_of_python(world):
         answer = world.releve(*command)
         assert (answer.code, answer.out) == (2, "")
         assert one_line(answer.err).endswith("[endpoints_malformed]")
-    assert complete is not None

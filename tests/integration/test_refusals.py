@@ -503,7 +503,7 @@ def test_a_package_tampered_with_before_it_leaves(at):
     world = at("adopted")
     world.perform(Verb.PROBE, Verb.MEASURE, Verb.FREEZE, Verb.EXPORT)
     rows = world.root / "packages" / "abonnes" / "sac" / "data" / "contenu" / "abonne.ndjson"
-    rows.write_bytes(rows.read_bytes().replace("abonné 7\"".encode(), "abonné 8\"".encode()))
+    rows.write_bytes(rows.read_bytes().replace('abonné 7"'.encode(), 'abonné 8"'.encode()))
     world.run()
     assert world.reasons(ASSET) == {"finding_blocks"}
     depot = world.root / "depots" / "depot-ville"

@@ -26,7 +26,7 @@ from releve.model.acts import ActKind, SignatureKind
 from releve.model.time import instant_text
 from tests.fakes.fact_maker import key_of
 from tests.fakes.plan_maker import BASE
-from tests.fakes.programme import Programme
+from tests.fakes.programme import Programme, for_good
 from tests.fakes.retired_world import CRASHES
 
 FEB = datetime(2026, 2, 1, 8, tzinfo=UTC)
@@ -83,6 +83,9 @@ ASSETS = ("asset:abonnes", "asset:affiches")
 OURS = (*ASSETS, "copy:abonnes/dump", "copy:affiches/paquet")
 
 
+MEANWHILE = (*("nothing",) * 6, "hold", "refusal", "revocation", "pause", "plan", "change")
+
+
 class DestroyMachine(RuleBasedStateMachine):
     @initialize(stage=st.sampled_from(range(len(STAGES))), duties=st.integers(0, 12))
     def begin(self, stage, duties):
@@ -102,34 +105,39 @@ class DestroyMachine(RuleBasedStateMachine):
 
     def _lend_a_hand(self, duties):
         for _ in range(duties):
-            self.programme.work(for_good=False)
+            self.programme.work(gently=True)
             waited = self.programme.duties()
             if not any(self.programme.do(duty) for duty in waited):
                 return
 
     # ---------------------------------------------------------------- the tool
 
-    @rule(most=st.integers(1, 20))
-    def the_tool_works(self, most):
-        self.programme.work(most)
-
     @rule(
-        number=st.integers(0, 30),
-        crash=st.sampled_from((None, *CRASHES)),
-        meanwhile=st.sampled_from(("nothing", "hold", "refusal", "revocation", "pause", "plan")),
+        duties=st.integers(0, 5),
+        number=st.integers(0, 6),
+        crash=st.sampled_from((None, None, *CRASHES)),
+        meanwhile=st.sampled_from(MEANWHILE),
     )
-    def the_tool_stops_dead(self, number, crash, meanwhile):
-        ready = self.facts.agenda().ready
-        serious = [one for one in ready if one.irreversible or one.verb.value == "order"]
-        for step in (serious or ready)[:1]:
+    def the_tool_acts(self, duties, number, crash, meanwhile):
+        """One act for good, stopped dead or not, somebody else writing just before its intent."""
+        self._lend_a_hand(duties)
+        serious = [one for one in self.facts.agenda().ready if for_good(one)]
+        if serious:
             step = serious[number % len(serious)]
             self.programme.perform(
                 step, crash=crash, meanwhile=lambda: self._meanwhile(meanwhile, step.subject)
             )
 
+    @rule(most=st.integers(1, 20))
+    def the_tool_works(self, most):
+        """A whole run, never stopped: also what happens after a crash."""
+        self.programme.work(most)
+
     def _meanwhile(self, what, subject):
         if what == "plan":
             self._adopt(PLANS[0])
+        elif what == "change":
+            self.world.change(subject)
         elif what == "revocation":
             self.programme.sign(what, "plan", key=key_of("directrice"))
         elif what != "nothing":
