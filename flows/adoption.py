@@ -55,7 +55,10 @@ class Candidate:
         )
 
     def keys(self, signer: str) -> tuple[str, ...]:
-        """Return the keys somebody may adopt with; raises ``ActRefused`` ``adopter_not_entitled``."""
+        """Return the keys somebody may adopt with.
+
+        Raises ``ActRefused`` ``adopter_not_entitled``.
+        """
         roster = self.plan if self.previous is None else self.previous
         keys = next((one.keys or () for one in roster.people if one.id == signer), ())
         if self.previous is None:

@@ -1,7 +1,7 @@
 """The desk: the hands of a run. The only place that builds connectors, once, from names.
 
-Opening a desk refuses, before anything moves, a plan that needs a capability its endpoints lack, and
-endpoints that an exercise did not make itself.
+Opening a desk refuses, before anything moves, a plan that needs a capability its endpoints lack,
+and endpoints that an exercise did not make itself.
 """
 
 import os

@@ -27,7 +27,7 @@ def destroy(desk: Desk, step: Step) -> None:
         attested(desk, step, medium, performer)
         return
     request = approved(desk, step)
-    journal = LedgerJournal(desk.memory, step)
+    journal = LedgerJournal(desk, step)
     expected = Measured(records=request.records, octets=request.octets, root=request.root)
     hands, reached = desk.data(medium)
     try:
@@ -47,7 +47,7 @@ def destroy(desk: Desk, step: Step) -> None:
 
 
 def target(asset: DataAsset, subject: str) -> tuple[Medium, Performer]:
-    """Return what a destruction touches and who performs it; ``KeyError`` if the plan says neither."""
+    """Return what a destruction touches and who performs it; ``KeyError`` if unplanned."""
     name = subject.partition("/")[2]
     holder = next((one for one in asset.copies if one.id == name), None) if name else asset
     if holder is None or holder.medium is None or holder.performer is None:

@@ -1,4 +1,4 @@
-"""Drafting an act: what the ledger already says is filled in, what only the person knows is asked."""
+"""Drafting an act: what the ledger says is filled in, what only the person knows is asked."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -27,9 +27,9 @@ def draft_act(
 ) -> Act:
     """Return the act to be signed.
 
-    ``adopting`` is the digest of the plan to adopt, for ``plan_adoption`` alone. Raises ``UsageError``:
-    ``act_field_missing`` naming a field nobody gave, ``act_field_unknown``, ``nothing_to_sign`` when the
-    subject has no open request, receipt, hold, order or pause that the act is about.
+    ``adopting`` is the digest of the plan to adopt, for ``plan_adoption`` alone. Raises
+    ``UsageError``: ``act_field_missing`` naming a field nobody gave, ``act_field_unknown``,
+    ``nothing_to_sign`` when the subject has no open request, receipt, hold, order or pause that the act is about.
     """
     for name in given:
         if name not in FIELDS[kind]:

@@ -15,7 +15,7 @@ def hand_over(desk: Desk, step: Step) -> None:
     service = service_of(desk.memory.plan, step.subject)
     if service is None:
         raise KeyError(step.subject)
-    LedgerJournal(desk.memory, step).intend(NOTHING, {"recipient": service.recipient})
+    LedgerJournal(desk, step).intend(NOTHING, {"recipient": service.recipient})
     means, seen = "none_held", "unreachable"
     if service.control is not None:
         means = desk.accesses(service.control.host).remove_access()

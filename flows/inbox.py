@@ -1,8 +1,9 @@
 """The inbox: where people deposit signed acts, and how they enter the ledger.
 
-An act is deposited as ``<name>.txt`` with ``<name>.txt.sig`` beside it (``ssh-keygen -Y sign`` writes exactly
-that). A weaker act (signed PDF, paper) comes with ``<name>.scan`` and one ``<name>.txt.<person>.sig`` per
-transcriber. Recorded files move to ``recorded/``, refused ones to ``refused/`` with the reason.
+An act is deposited as ``<name>.txt`` with ``<name>.txt.sig`` beside it (``ssh-keygen -Y sign``
+writes exactly that). A weaker act (signed PDF, paper) comes with ``<name>.scan`` and one
+``<name>.txt.<person>.sig`` per transcriber. Recorded files move to ``recorded/``, refused ones to
+``refused/`` with the reason.
 """
 
 import os

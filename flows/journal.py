@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from flows.memory import Memory
+from flows.desk import Desk
+from flows.inbox import collect
 from flows.signatures import recheck_acts
 from releve.errors import StepRefused
 from releve.model.evidence import Draft, EntryKind, JsonValue, Measured
@@ -13,8 +14,9 @@ from releve.plan.steps import Step
 class LedgerJournal:
     """Implements :class:`releve.ports.Journal` for one step of one run."""
 
-    def __init__(self, memory: Memory, step: Step) -> None:
-        self._memory = memory
+    def __init__(self, desk: Desk, step: Step) -> None:
+        self._desk = desk
+        self._memory = desk.memory
         self._step = step
 
     def intended(self) -> bool:
@@ -30,13 +32,17 @@ class LedgerJournal:
     def intend(self, measured: Measured, facts: Mapping[str, JsonValue]) -> None:
         """Decide once more on the state of this instant, then record the point of no return.
 
-        Raises ``StepRefused`` (``step_no_longer_ready``), ``ActRefused`` when a stored signature does
-        not verify any more, ``StateMoved`` when somebody recorded something meanwhile.
+        Acts deposited meanwhile are recorded first: measuring may have taken hours, and a hold
+        signed in between wins.
+
+        Raises ``StepRefused`` (``step_no_longer_ready``), ``ActRefused`` when a stored signature
+        does not verify any more, ``StateMoved`` when somebody recorded something meanwhile.
         """
         memory, step = self._memory, self._step
         memory.refresh()
         if self.intended():
             return
+        collect(self._desk)
         ready = {(one.verb, one.key) for one in memory.agenda().ready}
         if (step.verb, step.key) not in ready:
             raise StepRefused("step_no_longer_ready", subject=step.subject, verb=step.verb.value)

@@ -92,7 +92,8 @@ def url_with_password(url: str, password_file: Path) -> str:
 def recover_ledger(workspace: Workspace) -> int:
     """Rebuild the embedded store from its second copy and return its number of entries.
 
-    Raises ``UsageError`` ``recovery_unsupported`` for another store, ``LedgerError`` as ``recover`` does.
+    Raises ``UsageError`` ``recovery_unsupported`` for another store, ``LedgerError`` as
+    ``recover`` does.
     """
     if not isinstance(workspace.ledger, SqliteStore):
         raise UsageError("recovery_unsupported", kind=workspace.ledger.kind)

@@ -23,7 +23,7 @@ class Progress:
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """One pass over the agenda. ``failures`` are set aside until the next run: never retried here."""
+    """One pass over the agenda. ``failures`` are set aside until the next run, never retried."""
 
     desk: Desk
     milestone: str | None = None
@@ -58,7 +58,7 @@ class Run:
         return self.desk.memory.agenda()
 
     def carry_out(self, step: Step) -> None:
-        """Perform one step; a failure is set aside and told, a moved state is simply decided again."""
+        """Perform one step; a failure is set aside and told, a moved state is decided again."""
         self.progress.begun(step)
         try:
             perform(self.desk, step)

@@ -19,7 +19,7 @@ NO_DOCUMENTS: Mapping[str, bytes] = {}
 
 
 class Memory:
-    """The ledger as a run sees it. ``state`` is as of the last :meth:`refresh` or :meth:`record`."""
+    """The ledger as a run sees it; ``state`` is as of the last :meth:`refresh`."""
 
     def __init__(self, ledger: LedgerStore, clock: Clock, realm: Realm) -> None:
         self.ledger = ledger
@@ -75,8 +75,8 @@ class Memory:
         """Append facts decided on the present state.
 
         The versions of every subject written to, of those that cover it (its asset, the plan: their
-        holds and pauses bind it) and of ``beside`` are expected unchanged; raises ``StateMoved`` if somebody
-        was first.
+        holds and pauses bind it) and of ``beside`` are expected unchanged; raises ``StateMoved``
+        if somebody was first.
         """
         subjects = {name for draft in drafts for name in covered_by(draft.subject)} | set(beside)
         entries = self.ledger.append(

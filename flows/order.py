@@ -12,12 +12,12 @@ from releve.plan.steps import Step
 
 
 def order(desk: Desk, step: Step) -> None:
-    """Record the intent, then the written order with the step's digest and what is to be attested."""
+    """Record the intent, then the written order with the step's digest."""
     plan = desk.memory.plan
     request = approved(desk, step)
     frozen = Measured(records=request.records, octets=request.octets, root=request.root)
     performer = performer_of(desk, step.subject)
-    LedgerJournal(desk.memory, step).intend(frozen, {"performer": performer.value})
+    LedgerJournal(desk, step).intend(frozen, {"performer": performer.value})
     number = f"OE-{step.key[:12]}"
     written: dict[str, JsonValue] = {
         "format": "releve/order/1",

@@ -1,4 +1,4 @@
-"""``perform(step)``: one effect, carried out and recorded. The only catcher of failures in a run."""
+"""``perform(step)``: one effect, carried out and recorded. The only catcher of failures."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Fetch the receipts that recipients left beside their deliveries, and deposit them in the inbox."""
+"""Fetch the receipts that recipients left beside their deliveries into the inbox."""
 
 from flows.desk import Desk
 from flows.inbox import deposit
@@ -12,8 +12,8 @@ from releve.plan.steps import Waiting
 def fetch_receipts(desk: Desk, waiting: tuple[Waiting, ...]) -> int:
     """Look in the drop of every delivery that waits for its receipt; return how many came.
 
-    A receipt is ``<package file>.recu.txt`` with ``<package file>.recu.txt.sig``. An unreachable drop is
-    left for the next look: nothing depends on it but time.
+    A receipt is ``<package file>.recu.txt`` with ``<package file>.recu.txt.sig``. An unreachable
+    drop is left for the next look: nothing depends on it but time.
     """
     found = 0
     for item in waiting:

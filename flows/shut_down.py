@@ -19,7 +19,7 @@ def shut_down(desk: Desk, step: Step) -> None:
     ``ConnectorError`` ``service_still_answers`` with the intent left open.
     """
     service, control = _controlled(desk.memory.plan, step.subject)
-    LedgerJournal(desk.memory, step).intend(NOTHING, {"unit": control.unit, "host": control.host})
+    LedgerJournal(desk, step).intend(NOTHING, {"unit": control.unit, "host": control.host})
     performer = service.performer or Performer.US
     if performer is Performer.US and control.unit is not None:
         desk.switch(control.host).stop(control.unit)
@@ -41,8 +41,8 @@ def shut_down(desk: Desk, step: Step) -> None:
 def roll_back(desk: Desk, service: str, actor: str) -> None:
     """Start a stopped service again (retour arrière).
 
-    Raises ``StepRefused``: ``not_stopped``, or ``point_of_no_return`` once destruction of one of its
-    assets has begun; ``ConnectorError`` ``service_does_not_answer``.
+    Raises ``StepRefused``: ``not_stopped``, or ``point_of_no_return`` once destruction of one of
+    its assets has begun; ``ConnectorError`` ``service_does_not_answer``.
     """
     memory = desk.memory
     memory.refresh()

@@ -1,4 +1,4 @@
-"""What waits, why, whose move it is and the command to type: for terminals, artifacts and summaries."""
+"""What waits, why, whose move it is and the command to type."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ _ACTS = {
 
 
 def waiting_lines(plan: Plan, agenda: Agenda, milestone: str | None = None) -> Iterator[str]:
-    """Yield one block per waiting subject, in French; subjects that wait for another are counted."""
+    """Yield one block per waiting subject, in French; those behind another are counted."""
     behind = 0
     for item in agenda.waiting:
         if milestone not in {None, item.milestone}:

@@ -1,7 +1,7 @@
 """The workspace: the folder where one programme runs, and the small file that describes it.
 
-``workspace.json`` names the plan's files, the ledger and its second copy, the endpoints and the tool's
-own keys. It holds no secret: secrets are files it points to, mode 0600.
+``workspace.json`` names the plan's files, the ledger and its second copy, the endpoints and the
+tool's own keys. It holds no secret: secrets are files it points to, mode 0600.
 """
 
 import json
@@ -108,7 +108,8 @@ class Workspace(_Described):
     def open(cls, folder: Path) -> "Workspace":
         """Read ``folder/workspace.json``.
 
-        Raises ``UsageError``: ``workspace_missing``, ``workspace_malformed`` with ``file`` and ``field``.
+        Raises ``UsageError``: ``workspace_missing``, ``workspace_malformed`` with ``file`` and
+        ``field``.
         """
         file = folder / FILE
         try:
@@ -152,7 +153,10 @@ class Workspace(_Described):
         return self.folder / "trust" / "trust.json"
 
     def read_endpoints(self) -> Endpoints:
-        """Read the endpoints. Raises ``UsageError`` (``endpoints_malformed``, ``endpoints_of_another_realm``)."""
+        """Read the endpoints.
+
+        Raises ``UsageError``: ``endpoints_malformed``, ``endpoints_of_another_realm``.
+        """
         file = self.path(self.endpoints)
         try:
             found = Endpoints.model_validate_json(file.read_bytes())

@@ -161,7 +161,7 @@ def file_record(path: str, sha256: str, size: int) -> bytes:
     return encode({"f": path, "h": f"sha256:{sha256}", "s": size})
 
 
-def _cell(value: Column) -> JsonValue:  # noqa: PLR0911 - one line per row of the table above
+def _cell(value: Column) -> JsonValue:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):

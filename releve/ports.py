@@ -40,7 +40,9 @@ class Measurer(Protocol):
 class Extractor(Protocol):
     """Writes a body of data to a folder, computing the root of what it wrote in the same pass."""
 
-    def extract(self, medium: Medium, package_key: bytes, folder: Path, progress: Progress) -> Measured:
+    def extract(
+        self, medium: Medium, package_key: bytes, folder: Path, progress: Progress
+    ) -> Measured:
         """Write the data below ``folder`` (created, empty) and return what was written."""
 
 
@@ -155,7 +157,9 @@ class ExportedTables:
 class QualityGate(Protocol):
     """Runs a suite of expectations over tables at the source or in a package."""
 
-    def check(self, suite: str, about: str, tables: SqlTables | ExportedTables) -> tuple[Finding, bytes]:
+    def check(
+        self, suite: str, about: str, tables: SqlTables | ExportedTables
+    ) -> tuple[Finding, bytes]:
         """Return the finding and the full report as canonical JSON bytes, free of personal data.
 
         A check that could not run makes the finding ``UNDETERMINED``. Raises ``ConnectorError``
@@ -185,7 +189,7 @@ class LedgerReader(Protocol):
         """Iterate over stored entry bytes from ``start`` to ``stop`` (excluded)."""
 
     def document(self, digest: str) -> bytes:
-        """Return a stored document by ``sha256:…``; ``LedgerError`` ``document_missing`` if none."""
+        """Return a document by ``sha256:…``; ``LedgerError`` ``document_missing`` if none."""
 
     def checkpoint(self) -> bytes:
         """Return the latest signed checkpoint (C2SP signed note); empty bytes before the first."""

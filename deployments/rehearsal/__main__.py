@@ -1,4 +1,4 @@
-"""``make demo``: the whole Prédice plan as an exercise, on real parts, from inventory to evidence."""
+"""``make demo``: the whole Prédice plan as an exercise on real parts, inventory to evidence."""
 
 import argparse
 import shutil

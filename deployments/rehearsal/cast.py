@@ -56,7 +56,7 @@ class Cast:
         self._players: dict[str, Player] = {}
 
     def sign(self, people: Sequence[str]) -> int:
-        """Ask people, side by side, to sign what waits for them; return how many acts they signed."""
+        """Ask people to sign, side by side, what waits for them; return how many acts that made."""
         playing = [self._person(name) for name in people]
         for player in playing:
             player.begin("tour")

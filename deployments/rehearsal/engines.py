@@ -1,4 +1,4 @@
-"""The two engines of an exercise: the plain loop, and Prefect. Same desk, same steps, same facts."""
+"""The two engines of an exercise: the plain loop and Prefect. Same steps, same facts."""
 
 import os
 import subprocess

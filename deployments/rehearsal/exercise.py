@@ -29,7 +29,7 @@ class Exercise:
     one_pass: Pass
     tell: Told
     at_opening: Callable[[str, datetime, datetime], None] | None = None
-    """Called once, when the clock is about to enter a milestone's window, with now and its opening."""
+    """Called when the clock is about to enter a milestone's window, with now and its opening."""
 
     def adopt(self) -> None:
         """Have the plan proposed, signed by its founders and adopted, unless one already is."""

@@ -89,20 +89,20 @@ class PrefectServer:
     def healthy(self) -> bool:
         """Tell whether a server answers at our address."""
         try:
-            with urllib.request.urlopen(f"{self.url}/api/health", timeout=2) as answer:
-                return bool(answer.status == 200)  # noqa: PLR2004 - HTTP
+            with urllib.request.urlopen(f"{self.url}/api/health", timeout=2) as answer:  # noqa: S310 - ours
+                return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
 
     def ended_runs(self, name: str) -> dict[str, str]:
-        """Return the state names of the scheduled runs of that name that ended, by exercise instant."""
+        """Return the state names of the ended runs of that name, by exercise instant."""
         asked = {"flow_runs": {"name": {"any_": [name]}}, "limit": 20}
-        request = urllib.request.Request(
+        request = urllib.request.Request(  # noqa: S310 - our own server, on loopback
             f"{self.url}/api/flow_runs/filter",
             data=json.dumps(asked).encode(),
             headers={"content-type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - the same
             found = json.load(answer)
         return {
             one["parameters"]["rehearsed_at"]: one["state_name"]

@@ -1,7 +1,7 @@
 """Two real schedules for one service: one fires outside its window, one inside.
 
-``python -m deployments.rehearsal.schedule OUTSIDE INSIDE`` serves both until it is stopped; each fires once,
-a few seconds from now, by Prefect's own scheduler.
+``python -m deployments.rehearsal.schedule OUTSIDE INSIDE`` serves both until it is stopped; each
+fires once, a few seconds from now, by Prefect's own scheduler.
 """
 
 import sys

@@ -19,7 +19,7 @@ FORMAT = "releve/summary/1"
 
 
 class Summary:
-    """Collects figures while the exercise runs. Figures of the source are read before anything moves."""
+    """Collects figures while the exercise runs; the source's are read before anything moves."""
 
     def __init__(self, root: Path) -> None:
         self._file = root / "summary.json"

@@ -17,7 +17,7 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Start the platform and the server, register the deployments, run a worker until interrupted."""
+    """Start platform and server, register the deployments, run a worker until interrupted."""
     parser = argparse.ArgumentParser(prog="python -m deployments.rehearsal.ui")
     parser.add_argument("--root", type=Path, default=Path("demo"))
     args = parser.parse_args(argv)

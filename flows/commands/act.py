@@ -1,7 +1,7 @@
 """``releve act KIND``, ``pause``, ``resume``: draft an act, sign it, deposit it.
 
-Signing uses ``ssh-keygen`` where there is one and our own SSHSIG writer elsewhere: the same file, the same
-signature format. ``--prepare`` writes the file only, for whoever signs on another machine.
+Signing uses ``ssh-keygen`` where there is one and our own SSHSIG writer elsewhere: the same file,
+the same signature format. ``--prepare`` writes the file only, for whoever signs on another machine.
 """
 
 import shutil

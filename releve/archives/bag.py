@@ -14,7 +14,7 @@ _CHUNK = 1 << 20
 
 
 def write_bag(folder: Path) -> str:
-    """Turn ``folder`` (its payload already in ``data/``) into a bag; return its manifest's digest."""
+    """Turn ``folder`` (payload already in ``data/``) into a bag; return its manifest's digest."""
     lines = [
         f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _payload(folder)
     ]

@@ -1,7 +1,7 @@
 """``PlanState``: what the recorded facts amount to, as a left fold. Derived and disposable.
 
-``apply`` is pure and public; :func:`fold` is ``reduce(apply, entries, EMPTY)``. Nothing here knows the
-plan: what a fact *allows* is decided by :mod:`releve.plan.agenda`. What lapses an open request
+``apply`` is pure and public; :func:`fold` is ``reduce(apply, entries, EMPTY)``. Nothing here knows
+the plan: what a fact *allows* is decided by :mod:`releve.plan.agenda`. What lapses an open request
 is decided here, because it depends on the order of facts alone:
 
 - a hold, a refusal, a finding that is not passed, a contradicted source or a plan that touches the
@@ -66,7 +66,7 @@ EMPTY = PlanState()
 
 
 def covered_by(subject: str) -> tuple[str, ...]:
-    """Name the subjects whose holds and pauses also bind ``subject``: itself, its asset, the plan."""
+    """Name the subjects whose holds and pauses bind ``subject``: itself, its asset, the plan."""
     if subject.startswith("copy:"):
         asset = subject.removeprefix("copy:").partition("/")[0]
         return (subject, f"asset:{asset}", PLAN_SUBJECT)
@@ -81,8 +81,9 @@ def fold(entries: Iterable[Entry], start: PlanState = EMPTY) -> PlanState:
 def apply(state: PlanState, entry: Entry) -> PlanState:
     """Return the state after one more entry.
 
-    Raises ``EvidenceRefused`` (``entry_out_of_order``, ``entry_malformed``, ``intent_without_request``,
-    ``outcome_without_intent``, ``second_open_intent``) for entries no correct performer records.
+    Raises ``EvidenceRefused`` (``entry_out_of_order``, ``entry_malformed``,
+    ``intent_without_request``, ``outcome_without_intent``, ``second_open_intent``) for entries no
+    correct performer records.
     """
     if entry.index != state.size:
         raise EvidenceRefused("entry_out_of_order", index=entry.index, expected=state.size)
@@ -155,7 +156,7 @@ def _acted(state: PlanState, subject: SubjectState, act: RecordedAct) -> PlanSta
             return _with(state, _accumulated(subject, act))
 
 
-def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:  # noqa: PLR0911 - one per kind
+def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:
     match act.kind:
         case ActKind.APPROVAL:
             return replace(subject, approvals=(*subject.approvals, act))

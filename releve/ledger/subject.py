@@ -42,7 +42,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is to be approved, frozen. ``digest`` is the SHA-256 of the entry body's canonical bytes."""
+    """What is to be approved, frozen. ``digest`` is that of the entry body's canonical bytes."""
 
     index: int
     digest: str

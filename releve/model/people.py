@@ -54,7 +54,8 @@ class Person(BaseModel):
     """Somebody of the roster. In the ledger only ``id`` appears; ``name`` and ``title`` stay here.
 
     ``roles`` hold for ``organisation``: a ``controller`` of it speaks for the assets whose
-    controller it is. A key is judged at the instant of the act: ``valid_from`` <= act < ``valid_until``.
+    controller it is. A key is judged at the instant of the act: ``valid_from`` <= act <
+    ``valid_until``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -121,9 +121,9 @@ def unfilled(plan: Plan, quorum: Quorum, acts: Iterable[RecordedAct]) -> Quorum:
 def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: datetime) -> None:
     """Refuse an act that could never count, so that its signer learns why at once.
 
-    Raises ``ActRefused``: ``act_of_another_realm``, ``act_of_another_origin``, ``act_of_another_plan``,
-    ``act_from_the_future``, ``signer_unknown``, ``signer_not_in_office``, ``subject_unknown``,
-    ``role_may_not``, and the codes of approvals, receipts and acceptances. It does not
+    Raises ``ActRefused``: ``act_of_another_realm``, ``act_of_another_origin``,
+    ``act_of_another_plan``, ``act_from_the_future``, ``signer_unknown``, ``signer_not_in_office``,
+    ``subject_unknown``, ``role_may_not``, and the codes of approvals, receipts and acceptances. It does not
     check signatures.
     """
     if act.realm is not plan.realm:

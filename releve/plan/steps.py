@@ -1,4 +1,4 @@
-"""What can be done next, as values: ready steps, waiting ones with their reasons, and what is done."""
+"""What can be done next, as values: ready steps, waiting ones with reasons, and what is done."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,8 +36,8 @@ class Step:
 class Reason:
     """Why something waits: a code with facts, whose move it is, and when time alone changes it.
 
-    ``mover`` is ``role:<role>``, ``role:<role>@<organisation>``, ``subject:<subject>`` (that one must go
-    first), ``time`` or ``releve``.
+    ``mover`` is ``role:<role>``, ``role:<role>@<organisation>``, ``subject:<subject>`` (that one
+    must go first), ``time`` or ``releve``.
     """
 
     code: str
@@ -86,7 +86,7 @@ class Agenda:
 
 
 def step_key(origin: str, realm: Realm, verb: Verb, subject: str, occurrence: int) -> str:
-    """Name one occurrence of one step: SHA-256 (hex) of its canonical identity, and nothing else."""
+    """Name one occurrence of one step: SHA-256 (hex) of its canonical identity alone."""
     identity: Mapping[str, JsonValue] = {
         "origin": origin,
         "realm": realm.value,

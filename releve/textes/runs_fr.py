@@ -126,6 +126,6 @@ SENTENCES: dict[str, str] = {
         "Rien n'attend dans le jalon « {milestone} » : tout ce que le plan y prévoit est fait."
     ),
     "visa_decision_unknown": (
-        "Le visa des archives s'écrit « granted » (accordé) ou « refused » (refusé), rien d'autre : reprenez la commande avec l'un des deux."
+        "Le visa des archives s'écrit « granted » (accordé) ou « refused » (refusé), rien d'autre."
     ),
 }

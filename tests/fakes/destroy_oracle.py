@@ -1,7 +1,7 @@
 """An oracle of harm: it reads the raw facts and the world's history, and none of the guards.
 
-``problems`` names everything wrong since it last looked. It is written the slow and plain way, from the
-law and the plan, so that it cannot be wrong in the same manner as what it judges.
+``problems`` names everything wrong since it last looked. It is written the slow and plain way,
+from the law and the plan, so that it cannot be wrong in the same manner as what it judges.
 """
 
 from datetime import datetime, time, timedelta
@@ -373,11 +373,11 @@ class Oracle:
         fields = receipts[-1].body["fields"] if receipts else {}
         told = fields.get("package"), fields.get("root"), fields.get("records")
         found = []
-        if told != (body["package"], body["root"], str(body["records"])):
-            found.append("not_received")
-        elif root_of(self.world.received.get(parent, ())) != body["root"]:
-            found.append("not_received")
-        elif not self._signed_by(receipts[-1], "recipient", parent):
+        if (
+            told != (body["package"], body["root"], str(body["records"]))
+            or root_of(self.world.received.get(parent, ())) != body["root"]
+            or not self._signed_by(receipts[-1], "recipient", parent)
+        ):
             found.append("not_received")
         since["after"] = receipts[-1].index if receipts else at
         accepted = self._acts({"acceptance"}, {parent}, **since)

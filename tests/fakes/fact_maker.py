@@ -264,7 +264,7 @@ class FactMaker:
             sentence=f"Acte {len(self.entries)}.",  # two acts of one instant are two files
         )
 
-    def _right(self, kind, subject):  # noqa: PLR0911 - one per kind
+    def _right(self, kind, subject):
         known = self.state.of(subject)
         request, exported = known.request, known.exported
         match kind:

@@ -22,7 +22,12 @@ _MOVES = {
     "source_changed_since_receipt": ActKind.RECONCILIATION,
     "service_still_answers": ActKind.RECONCILIATION,
 }
-_SEATS = {"lead": "cheffe", "controller": "directrice", "recipient": "reception"}
+_SEATS = {
+    "lead": "cheffe",
+    "controller": "directrice",
+    "recipient": "reception",
+    "archivist": "archiviste",
+}
 
 
 def for_good(step):
@@ -67,8 +72,7 @@ class Programme:
             ready = [
                 one
                 for one in self.facts.agenda().ready
-                if one.subject not in failed
-                and not (gently and for_good(one))
+                if one.subject not in failed and not (gently and for_good(one))
             ]
             if not ready:
                 return
@@ -159,5 +163,3 @@ class Programme:
         self.changes |= change
         self.facts.adopt(make_plan(keep=self.keep, change=self.changes), touching=touching)
         self.check()
-
-

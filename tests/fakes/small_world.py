@@ -51,8 +51,18 @@ _NUMBERS = count(1)
 
 _MORE = """format: releve/plan-overlay/1
 people:
-  - {id: transcriptrice, name: Personne d'exercice 07, title: Greffière, organisation: ville, roles: [transcriber], keys: à compléter}
-  - {id: transcripteur, name: Personne d'exercice 08, title: Greffier, organisation: ville, roles: [transcriber], keys: à compléter}
+  - id: transcriptrice
+    name: Personne d'exercice 07
+    title: Greffière
+    organisation: ville
+    roles: [transcriber]
+    keys: à compléter
+  - id: transcripteur
+    name: Personne d'exercice 08
+    title: Greffier
+    organisation: ville
+    roles: [transcriber]
+    keys: à compléter
 """
 
 _TABLES = """

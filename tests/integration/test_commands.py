@@ -72,7 +72,6 @@ def test_a_plan_that_cannot_be_adopted(world, defect):
     answer = world.releve("plan", "adopt")
     assert answer.code == 11
     line = one_line(answer.err)
-    print(line)
     assert re.match(rf"{re.escape(str(file))}:\d+: ", line), line
     assert line.endswith(f"[{code}]"), line
     assert field in line

@@ -527,6 +527,35 @@ def test_killed_and_run_again(grounds, nursery, unkilled, tmp_path, scenario, po
     check(world, expected)
 
 
+def test_a_hold_signed_while_the_tables_are_awaited_wins(grounds, nursery, tmp_path):
+    world = grounds.world("asked", tmp_path / "monde")
+    members(world)
+    before = world.fingerprint()
+    run = Running(world, nursery)
+    with before_the_intent(run):
+        fields = {"reference": "REQ-1", "reason": "Contentieux."}
+        world.sign("hold", ASSET, "directeur", **fields)
+    assert nursery.code() == 13, (world.root / "run.log").read_text()
+    assert world.reasons(ASSET) == {"legal_hold"}
+    assert world.fingerprint() == before
+
+
+def test_a_hold_signed_after_the_intent_comes_too_late_and_is_recorded(grounds, nursery, tmp_path):
+    world = grounds.world("asked", tmp_path / "monde")
+    members(world)
+    run = Running(world, nursery)
+    with stopped_at_drop(run) as ours:
+        fields = {"reference": "REQ-1", "reason": "Contentieux."}
+        world.sign("hold", ASSET, "directeur", **fields)
+        ours.execute("SELECT pg_advisory_unlock_all()")
+        assert nursery.code() == 0, (world.root / "run.log").read_text()
+    facts = world.facts()
+    ended = facts.index(("outcome_recorded", ASSET, "destroyed.absent.destroy"))
+    assert ("act_recorded", ASSET, "hold") in facts[ended:]
+    verified = world.verify()
+    assert verified.code == 0, verified.out
+
+
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("scenario", ["return", "signed", "copy"])
 def test_killed_again_and_again_at_any_moment(grounds, nursery, unkilled, tmp_path, scenario, seed):

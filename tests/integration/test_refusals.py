@@ -258,8 +258,17 @@ def test_an_act_prepared_here_and_signed_elsewhere_with_openssh(asked, needs_too
     assert (said.code, "approval.repetition@releve" in said.out) == (0, True)
     key = str(asked.key(CONTROLLER))
     subprocess.run(
-        [needs_tool("ssh-keygen"), "-q", "-Y", "sign", "-f", key]
-        + ["-n", "approval.repetition@releve", str(prepared)],
+        [
+            needs_tool("ssh-keygen"),
+            "-q",
+            "-Y",
+            "sign",
+            "-f",
+            key,
+            "-n",
+            "approval.repetition@releve",
+            str(prepared),
+        ],
         check=True,
         stdin=subprocess.DEVNULL,
     )
@@ -285,8 +294,19 @@ def test_without_ssh_keygen_our_own_signature_is_one_it_accepts(
         if f"signer: {LEAD}\n" in one.read_text()
     )
     done = subprocess.run(
-        [tool, "-Y", "verify", "-f", str(tmp_path / "signers"), "-I", LEAD]
-        + ["-n", "approval.repetition@releve", "-s", f"{act}.sig"],
+        [
+            tool,
+            "-Y",
+            "verify",
+            "-f",
+            str(tmp_path / "signers"),
+            "-I",
+            LEAD,
+            "-n",
+            "approval.repetition@releve",
+            "-s",
+            f"{act}.sig",
+        ],
         input=act.read_bytes(),
         capture_output=True,
         check=False,

@@ -1,8 +1,8 @@
 """One JSON file, one behaviour of the agenda: a plan, facts, an instant, and what must come out.
 
-``plan`` is the small plan of :mod:`tests.fakes.plan_maker`, with ``keep`` and ``change``. ``entries`` are
-instants (the clock from there on) and facts: the name of a method of ``FactMaker`` and its arguments,
-a last object being named ones. A new behaviour is a new file.
+``plan`` is the small plan of :mod:`tests.fakes.plan_maker`, with ``keep`` and ``change``.
+``entries`` are instants (the clock from there on) and facts: the name of a method of ``FactMaker``
+and its arguments, a last object being named ones. A new behaviour is a new file.
 """
 
 import json

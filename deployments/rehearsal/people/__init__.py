@@ -1,1 +1,1 @@
-"""The people of the exercise: separate processes with their own keys, signing with the real tools."""
+"""The people of the exercise: processes with their own keys, signing with the real tools."""

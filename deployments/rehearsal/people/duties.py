@@ -1,4 +1,4 @@
-"""What each person of the exercise does when it is their move, as real people would: read, then sign."""
+"""What each person of the exercise does when it is their move: read, then sign."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from releve.plan.steps import Agenda, Reason, Waiting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One act somebody has to make: its kind, its subject, what only they know, and the deed first."""
+    """One act somebody has to make: its kind, its subject, what only they know, the deed."""
 
     kind: ActKind
     subject: str

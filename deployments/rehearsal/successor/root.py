@@ -90,7 +90,7 @@ def _tree(leaves: Sequence[bytes]) -> bytes:
     return hashlib.sha256(b"\1" + _tree(leaves[:split]) + _tree(leaves[split:])).digest()
 
 
-def _cell(value: object) -> object:  # noqa: PLR0911 - one form a line
+def _cell(value: object) -> object:
     if isinstance(value, str):
         return _composed(value)
     if isinstance(value, bytes):
