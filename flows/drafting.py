@@ -29,7 +29,7 @@ def draft_act(
 
     ``adopting`` is the digest of the plan to adopt, for ``plan_adoption`` alone. Raises
     ``UsageError``: ``act_field_missing`` naming a field nobody gave, ``act_field_unknown``,
-    ``nothing_to_sign`` when the subject has no open request, receipt, hold, order or pause that the act is about.
+    ``nothing_to_sign`` when the subject has no open request or receipt that it is about.
     """
     for name in given:
         if name not in FIELDS[kind]:

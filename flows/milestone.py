@@ -63,7 +63,7 @@ def milestone_flow(milestone: str, rehearsed_at: str | None = None) -> State:
     """
     desk = opened(rehearsed_at)
     try:
-        return _played(desk, milestone, lambda step: True)
+        return _played(desk, milestone, lambda _step: True)
     finally:
         desk.close()
 

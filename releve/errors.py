@@ -8,7 +8,7 @@ are split by *who must act*, and each family owns an exit code; the table is in
 from collections.abc import Mapping
 from typing import TypeAlias
 
-Fact: TypeAlias = str | int | bool | None | tuple[str, ...]
+Fact: TypeAlias = str | int | bool | tuple[str, ...] | None
 
 
 class ReleveError(Exception):
@@ -88,7 +88,7 @@ class ConnectorError(ReleveError):
     exit_code = 15
 
 
-class ConnectorUnavailable(ConnectorError, TransientError):
+class ConnectorUnavailable(ConnectorError, TransientError):  # noqa: N818 - a state of theirs
     """A system outside could not be reached; nothing was begun."""
 
     exit_code = 16
@@ -100,7 +100,7 @@ class LedgerError(ReleveError):
     exit_code = 17
 
 
-class StateMoved(LedgerError, TransientError):
+class StateMoved(LedgerError, TransientError):  # noqa: N818 - not a fault
     """Somebody appended first: read again, decide again."""
 
     exit_code = 18

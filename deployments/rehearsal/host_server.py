@@ -42,7 +42,7 @@ class _Login(asyncssh.SSHServer):
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         self._connection = conn
 
-    def begin_auth(self, username: str) -> bool:
+    def begin_auth(self, username: str) -> bool:  # noqa: ARG002 - one user a host
         if self._connection is not None and self._keys.is_file() and self._keys.stat().st_size:
             self._connection.set_authorized_keys(str(self._keys))
         return True

@@ -89,9 +89,9 @@ def _signers(plan: Plan) -> dict[str, str]:
     signers = {}
     for asset in plan.assets:
         for person in plan.people:
-            if Role.RECIPIENT in person.roles:
-                if person.organisation == asset.restitution.recipient:
-                    signers[asset.id] = person.id
+            ours = person.organisation == asset.restitution.recipient
+            if ours and Role.RECIPIENT in person.roles:
+                signers[asset.id] = person.id
     return signers
 
 

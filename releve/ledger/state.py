@@ -158,22 +158,26 @@ def _acted(state: PlanState, subject: SubjectState, act: RecordedAct) -> PlanSta
 
 def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:
     match act.kind:
-        case ActKind.APPROVAL:
-            return replace(subject, approvals=(*subject.approvals, act))
-        case ActKind.RECEIPT:
-            return replace(subject, receipt=act, acceptance=None)
         case ActKind.ACCEPTANCE:
             return replace(subject, acceptance=act)
-        case ActKind.VISA | ActKind.EXEMPTION:
-            refused = act.kind is ActKind.VISA and act.fields["decision"] != "granted"
-            after = replace(subject, archives=act)
-            return _lapse(after, "visa_refused", act.index) if refused else after
         case ActKind.RELAY:
             return replace(subject, relay=act)
         case ActKind.TRANSFER:
             return replace(subject, transfer=act)
         case ActKind.ATTESTATION:
             return replace(subject, attestation=act)
+        case _:
+            return _turned(subject, act)
+
+
+def _turned(subject: SubjectState, act: RecordedAct) -> SubjectState:
+    match act.kind:
+        case ActKind.APPROVAL:
+            return replace(subject, approvals=(*subject.approvals, act))
+        case ActKind.RECEIPT:
+            return replace(subject, receipt=act, acceptance=None)
+        case ActKind.VISA | ActKind.EXEMPTION:
+            return _cleared(subject, act)
         case ActKind.PAUSE:
             return replace(subject, paused=act.index)
         case ActKind.RESUME:
@@ -184,6 +188,12 @@ def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:
             return _waived(subject, act)
         case _:
             return subject
+
+
+def _cleared(subject: SubjectState, act: RecordedAct) -> SubjectState:
+    refused = act.kind is ActKind.VISA and act.fields["decision"] != "granted"
+    after = replace(subject, archives=act)
+    return _lapse(after, "visa_refused", act.index) if refused else after
 
 
 def _reconciled(subject: SubjectState) -> SubjectState:

@@ -123,8 +123,8 @@ def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: date
 
     Raises ``ActRefused``: ``act_of_another_realm``, ``act_of_another_origin``,
     ``act_of_another_plan``, ``act_from_the_future``, ``signer_unknown``, ``signer_not_in_office``,
-    ``subject_unknown``, ``role_may_not``, and the codes of approvals, receipts and acceptances. It does not
-    check signatures.
+    ``subject_unknown``, ``role_may_not``, and the codes of approvals, receipts and
+    acceptances. It does not check signatures.
     """
     if act.realm is not plan.realm:
         raise ActRefused("act_of_another_realm", realm=act.realm.value, expected=plan.realm.value)

@@ -45,8 +45,8 @@ PLANS = {
     "a service without controller": (
         (
             "plan.yaml",
-            "    contract: portail\n    controller: ville\n    performer: us\n    outcome: stopped",
-            "    contract: portail\n    controller: à compléter\n    performer: us\n    outcome: stopped",
+            "    controller: ville\n    performer: us\n    outcome: stopped",
+            "    controller: à compléter\n    performer: us\n    outcome: stopped",
         ),
         ("plan_incomplete", "services[0].controller"),
     ),

@@ -85,9 +85,11 @@ def a_window_moved_without_saying(rules):
     programme.facts.now = MAY
     programme.carry(MAY)
     opens, closes = "2026-05-20T08:00:00Z", "2026-05-21T08:00:00Z"
-    programme.adopt({"milestones.fermeture.window": {"opens": opens, "closes": closes}},
-    touching=[])
-    programme.work() return programme
+    programme.adopt(
+        {"milestones.fermeture.window": {"opens": opens, "closes": closes}}, touching=[]
+    )
+    programme.work()
+    return programme
 
 
 def asked_without_approval(rules):

@@ -39,7 +39,7 @@ def test_what_is_written_is_read(value):
     ("value", "reason"),
     [
         (1.0, "unsupported_type"),
-        ({"a": (1,)}, "unsupported_type"),
+        ({"a": {1}}, "unsupported_type"),
         (2**53, "integer_out_of_range"),
         (-(2**53), "integer_out_of_range"),
         ("\ud800", "lone_surrogate"),
