@@ -60,13 +60,15 @@ class GxGate:
         self, suite: Suite, tables: SqlTables | ExportedTables
     ) -> "SqlBatches | FrameBatches":
         os.environ["GX_ANALYTICS_ENABLED"] = "false"
-        logging.getLogger("great_expectations").setLevel(logging.CRITICAL + 1)  # it quotes values
-        if isinstance(tables, SqlTables):
-            from expectations.sql_batches import SqlBatches
-
-            return SqlBatches(tables, self._today())
         from expectations.frame_batches import FrameBatches
+        from expectations.sql_batches import SqlBatches
 
+        # It quotes values, and its modules set levels of their own when they are imported.
+        for name in logging.root.manager.loggerDict:
+            if name.partition(".")[0] == "great_expectations":
+                logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        if isinstance(tables, SqlTables):
+            return SqlBatches(tables, self._today())
         return FrameBatches(tables, suite.of, self._today())
 
 

@@ -7,6 +7,7 @@ the same signature format. ``--prepare`` writes the file only, for whoever signs
 import shutil
 import subprocess
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
 from flows.commands.arguments import opened, workspace_argument
@@ -22,7 +23,6 @@ from releve.cli.command import Command
 from releve.errors import ActRefused, UsageError
 from releve.model.acts import Act, ActKind, SignatureKind, namespace
 from releve.model.ids import PLAN_SUBJECT
-from releve.model.plan import Plan
 from releve.plan.authority import admit
 from releve.textes import sentence
 
@@ -74,23 +74,65 @@ def make(args: Namespace, kind: ActKind, given: dict[str, str]) -> int:
     workspace = opened(args)
     clock = clock_of(workspace)
     ledger = open_ledger(workspace, clock, None)
+    subject: str = getattr(args, "subject", PLAN_SUBJECT)
     try:
         memory = remember(workspace, ledger, clock)
-        act = _drafted(workspace, memory, kind, args, given)
+        act = drafted(workspace, memory, kind, subject, args.signer, given)
     finally:
         ledger.close()
-    data = act.file_bytes()
     if args.prepare is not None:
-        args.prepare.write_bytes(data)
+        args.prepare.write_bytes(act.file_bytes())
         space = namespace(kind, act.realm)
         print(sentence("act_prepared", {"path": str(args.prepare), "namespace": space}))
         return 0
     if args.key is None:
         raise UsageError("key_missing", signer=args.signer)
-    name = f"{kind.value}-{act.subject.replace(':', '-').replace('/', '-')}-{hex_digest(data)[:12]}"
-    where = deposit(workspace.inbox, name, data, signature(data, args.key, act))
+    where = signed(workspace, act, args.key)
     print(sentence("act_deposited", {"path": str(where)}))
     return 0
+
+
+def drafted(
+    workspace: Workspace,
+    memory: Memory,
+    kind: ActKind,
+    subject: str,
+    signer: str,
+    given: Mapping[str, str],
+) -> Act:
+    """Draft an act on the state of the ledger, and refuse at once one that could never count.
+
+    Raises ``UsageError`` as :func:`flows.drafting.draft_act`, ``ActRefused`` as
+    :func:`releve.plan.authority.admit`.
+    """
+    adopting: str | None = None
+    if kind is ActKind.PLAN_ADOPTION:
+        adopting, plan = proposed(workspace)
+    elif memory.state.plan is None:
+        raise ActRefused("plan_not_adopted")
+    else:
+        plan = memory.plan
+    act = draft_act(
+        plan,
+        memory.state,
+        kind=kind,
+        subject=PLAN_SUBJECT if adopting else subject,
+        signer=signer,
+        now=memory.clock.now(),
+        given=given,
+        adopting=adopting,
+    )
+    if adopting is None:
+        admit(act, SignatureKind.PERSONAL_KEY, plan, memory.state, memory.clock.now())
+    return act
+
+
+def signed(workspace: Workspace, act: Act, key: Path) -> Path:
+    """Sign an act with a person's key and deposit it in the inbox; return where it lies."""
+    data = act.file_bytes()
+    subject = act.subject.replace(":", "-").replace("/", "-")
+    name = f"{act.kind.value}-{subject}-{hex_digest(data)[:12]}"
+    return deposit(workspace.inbox, name, data, signature(data, key, act))
 
 
 def signature(data: bytes, key: Path, act: Act) -> bytes:
@@ -108,35 +150,6 @@ def signature(data: bytes, key: Path, act: Act) -> bytes:
     if done.returncode != 0:
         raise UsageError("signing_failed", key=str(key))
     return done.stdout
-
-
-def _drafted(
-    workspace: Workspace, memory: Memory, kind: ActKind, args: Namespace, given: dict[str, str]
-) -> Act:
-    adopting: str | None = None
-    if kind is ActKind.PLAN_ADOPTION:
-        adopting, plan = proposed(workspace)
-    elif memory.state.plan is None:
-        raise ActRefused("plan_not_adopted")
-    else:
-        plan = memory.plan
-    act = draft_act(
-        plan,
-        memory.state,
-        kind=kind,
-        subject=PLAN_SUBJECT if adopting else getattr(args, "subject", PLAN_SUBJECT),
-        signer=args.signer,
-        now=memory.clock.now(),
-        given=given,
-        adopting=adopting,
-    )
-    _checked(act, plan, memory)
-    return act
-
-
-def _checked(act: Act, plan: Plan, memory: Memory) -> None:
-    if act.kind is not ActKind.PLAN_ADOPTION:
-        admit(act, SignatureKind.PERSONAL_KEY, plan, memory.state, memory.clock.now())
 
 
 ACT = Command(name="act", help="signer un acte", arguments=_arguments, run=_act)

@@ -183,6 +183,10 @@ def _copy(situation: Situation, copy: Copy, rules: Rules) -> Item:
         return _done(situation, "out_of_scope")
     if copy.fate is CopyFate.EXPIRES and known.intent is None:
         return _expiring(situation, copy)
+    if known.intent is None:
+        behind = tuple(reasons(rules.copy, situation))
+        if behind:
+            return _waiting(situation, Verb.DESTROY, behind)
     return _irreversible(situation, Verb.DESTROY, rules.destroy, copy.performer, rules)
 
 

@@ -60,8 +60,8 @@ class Rules:
         requirements_done,
         archives_cleared,
         retention_ended,
-        parent_settled,
     )
+    copy: tuple[Guard, ...] = (parent_settled,)
     deliver: tuple[Guard, ...] = (findings_passed,)
     restituted: tuple[Guard, ...] = (received_whole, accepted)
     act: tuple[Guard, ...] = (request_stands, agreed, transferred, window_admits)

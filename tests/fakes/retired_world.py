@@ -224,7 +224,7 @@ class Tool:
             self.facts.record("phase_recorded", subject, {"phase": "overwritten", "facts": {}})
             self._gone(subject, half)
             self._stop_here("midway")
-        if subject in self.world.stubborn:
+        if subject in self.world.stubborn and len(content) > 1:
             self.world.stubborn.discard(subject)
             self._gone(subject, frozenset(sorted(content)[1:]))
             return "partial"

@@ -256,7 +256,7 @@ class DestroyMachine(RuleBasedStateMachine):
 
     @invariant()
     def nothing_wrong_has_happened(self):
-        assert self.programme.check() == []
+        assert not self.programme.check(), self.programme.problems
 
     def teardown(self):
         if not hasattr(self, "programme"):
@@ -268,7 +268,7 @@ class DestroyMachine(RuleBasedStateMachine):
                 if duty[0] == "paused":
                     self.programme.do(duty)
             self.programme.work()
-        assert self.programme.check() == []
+        assert not self.programme.check(), self.programme.problems
         assert self.programme.oracle.unrecorded() == []
 
 

@@ -1,25 +1,23 @@
 """One person of the exercise: ``python -m deployments.rehearsal.people WORKSPACE ID KEY PLATFORM``.
 
-Reads ``tour`` lines on standard input; after each, reads the ledger, signs what waits for them with
-``releve act`` and answers with the number of acts signed.
+Reads ``tour`` lines on standard input; after each, reads the ledger, signs what waits for them as
+``releve act`` does and answers with the number of acts signed.
 """
 
 import json
 import sys
-from contextlib import redirect_stdout
-from datetime import datetime
-from io import StringIO
+from collections.abc import Iterator
 from pathlib import Path
 
 from deployments.rehearsal.people.deeds import perform_deed
 from deployments.rehearsal.people.duties import Duty, duties
+from flows.commands.act import drafted, signed
 from flows.ledger import clock_of, open_ledger, remember
+from flows.memory import Memory
 from flows.proposal import proposed
 from flows.workspace import Workspace
-from releve.cli.main import main as releve
 from releve.errors import ReleveError
 from releve.model.acts import ActKind
-from releve.model.plan import Plan
 
 
 class Somebody:
@@ -38,17 +36,20 @@ class Somebody:
         ledger = open_ledger(where, clock, None)
         try:
             memory = remember(where, ledger, clock)
-            adoption = self._adoption(where, memory.state.plan)
-            if adoption is not None or memory.state.plan is None:
-                found: list[Duty] = [adoption] if adoption else []
-                plan: Plan | None = None
-            else:
-                plan = memory.plan
-                me = plan.person(self._name)
-                found = list(duties(plan, memory.state, memory.agenda(), clock.now(), me))
+            found = list(self._duties(where, memory))
+            for duty in found:
+                self._sign(where, memory, duty)
         finally:
             ledger.close()
-        return sum(self._sign(duty, plan, clock.now()) for duty in found)
+        return len(found)
+
+    def _duties(self, where: Workspace, memory: Memory) -> Iterator[Duty]:
+        adoption = self._adoption(where, memory.state.plan)
+        if adoption is not None:
+            yield adoption
+        elif memory.state.plan is not None:
+            me = memory.plan.person(self._name)
+            yield from duties(memory.plan, memory.state, memory.agenda(), memory.clock.now(), me)
 
     def _adoption(self, where: Workspace, adopted: str | None) -> Duty | None:
         try:
@@ -64,16 +65,14 @@ class Somebody:
             return None
         return Duty(kind=ActKind.PLAN_ADOPTION, subject="plan", fields={})
 
-    def _sign(self, duty: Duty, plan: Plan | None, now: datetime) -> int:
+    def _sign(self, where: Workspace, memory: Memory, duty: Duty) -> None:
         fields = dict(duty.fields)
-        if duty.deed is not None and plan is not None:
-            fields |= perform_deed(duty.deed, plan, duty.subject, self._platform, now)
-        argv = ["act", duty.kind.value, "--workspace", str(self._workspace)]
-        argv += ["--subject", duty.subject, "--as", self._name, "--key", str(self._key)]
-        for name, value in fields.items():
-            argv += ["--field", f"{name}={value}"]
-        with redirect_stdout(StringIO()):
-            return 1 if releve(argv) == 0 else 0
+        if duty.deed is not None:
+            fields |= perform_deed(
+                duty.deed, memory.plan, duty.subject, self._platform, memory.clock.now()
+            )
+        act = drafted(where, memory, duty.kind, duty.subject, self._name, fields)
+        signed(where, act, self._key)
 
 
 def main(argv: list[str]) -> None:

@@ -65,12 +65,12 @@ def duties(
             if reason.code not in _DUTIES or not _mine(reason, person):
                 continue
             kind, fields, deed = _DUTIES[reason.code]
-            if (item.subject, kind) in seen:
-                continue
             if kind is ActKind.APPROVAL and _approved(state, item.subject, person):
                 continue
-            seen.add((item.subject, kind))
             subject = _signed_about(item.subject, kind)
+            if (subject, kind) in seen:
+                continue
+            seen.add((subject, kind))
             given = fields(plan, state, now, item)
             yield Duty(kind=kind, subject=subject, fields=given, deed=deed)
 
