@@ -91,7 +91,7 @@ def apply(state: PlanState, entry: Entry) -> PlanState:
     after = replace(
         state,
         size=entry.index + 1,
-        last_at=entry.at,
+        last_at=max(entry.at, state.last_at or entry.at),
         subjects={**state.subjects, entry.subject: subject},
     )
     if entry.kind is EntryKind.PLAN_ADOPTED:

@@ -499,6 +499,7 @@ def check(world, expected):
     files = [one.body["file"] for one in entries if one.kind is EntryKind.ACT_RECORDED]
     assert len(files) == len(set(files))
     assert [*(world.root / "inbox").glob("refused/*")] == []
+    assert [*(world.root / "inbox").glob("*.txt")] == []
     verified = world.verify()
     assert verified.code == 0, verified.out
 
