@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PYTEST_FLAGS ?=
 DEMO_FLAGS ?=
+PATHWAYS ?= 500
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -39,12 +40,12 @@ test: setup tools ## all tests; with CI=true a skipped test is a failed one
 	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_FLAGS)
 
 demo: setup ## rehearse a whole retirement on synthetic data, on this machine
-	$(BIN)/python -m deployments.rehearsal $(DEMO_FLAGS)
+	$(BIN)/python -m deployments.rehearsal --pathways $(PATHWAYS) $(DEMO_FLAGS)
 
 demo-clean: setup ## stop what a rehearsal left running and remove its folder
 	$(BIN)/python -m deployments.rehearsal --clean
 
-ui: setup ## the rehearsal, with the Prefect interface open beside it
+ui: setup ## open the last rehearsal again in the Prefect interface, with a worker
 	$(BIN)/python -m deployments.rehearsal.ui
 
 wheel: setup ## build the wheel into dist/

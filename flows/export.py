@@ -30,8 +30,7 @@ def export(desk: Desk, step: Step, progress: Progress = silent) -> None:
         raise KeyError(step.subject)
     hands, medium = desk.data(asset.medium)
     bag = bag_of(desk, asset)
-    if bag.parent.exists():
-        shutil.rmtree(bag.parent)
+    shutil.rmtree(bag, ignore_errors=True)
     data = bag / "data"
     (data / "contenu").mkdir(parents=True)
     key = desk.content_key(asset.id)

@@ -7,7 +7,7 @@ writes exactly that). A weaker act (signed PDF, paper) comes with ``<name>.scan`
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
@@ -99,7 +99,7 @@ def record(desk: Desk, one: Deposit) -> int:
             raise ActRefused("plan_not_adopted")
         kind = _kind(one)
         admit(act, kind, memory.plan, memory.state, desk.clock.now())
-        drafts, documents = _recorded(act, one, kind, memory.plan)
+        drafts, documents = _recorded(act, one, kind, memory.plan, memory.state.revoked)
     entries = memory.record(drafts, documents=documents)
     return entries[0].index
 
@@ -122,13 +122,15 @@ def _adoption(desk: Desk, act: Act, one: Deposit) -> tuple[list[Draft], list[byt
 
 
 def _recorded(
-    act: Act, one: Deposit, kind: SignatureKind, plan: Plan
+    act: Act, one: Deposit, kind: SignatureKind, plan: Plan, revoked: Container[str]
 ) -> tuple[list[Draft], list[bytes]]:
     signed = []
     for by, armored in one.signatures:
         key = check_signature(
             one.data, armored, kind=act.kind, realm=act.realm, keys=keys_of(plan, by)
         )
+        if key in revoked:
+            raise ActRefused("signature_of_revoked_key", key=key, signer=by)
         signed.append((by, key, armored))
     if kind is not SignatureKind.PERSONAL_KEY:
         _check_transcribers(act, one, plan)

@@ -68,7 +68,11 @@ class LedgerJournal:
         memory.record([draft])
 
     def phase(self, name: str, facts: Mapping[str, JsonValue]) -> None:
-        """Record that a phase is done."""
+        """Record that a phase is done.
+
+        What people deposited meanwhile is recorded first: a hold comes too late now, and is shown so.
+        """
+        collect(self._desk)
         draft = Draft(
             kind=EntryKind.PHASE_RECORDED,
             subject=self._step.subject,

@@ -18,6 +18,7 @@ from prefect.tasks import Task
 
 from flows.desk import Desk
 from flows.gate import lazy_gate
+from flows.inbox import collect
 from flows.loop import Progress, Run
 from flows.perform import perform
 from flows.titles import title_of
@@ -103,6 +104,7 @@ def opened(rehearsed_at: str | None) -> Desk:
     desk = Desk(Workspace.open(folder), gate=lazy_gate())
     if rehearsed_at is not None:
         desk.rehearse(datetime.fromisoformat(rehearsed_at))
+    collect(desk)
     desk.check_source()
     return desk
 

@@ -2,11 +2,14 @@
 
 from flows.desk import Desk
 from flows.inbox import deposit
+from releve.canonical import hex_digest
 from releve.errors import ConnectorUnavailable
 from releve.ledger.body import text
 from releve.model.plan import Verb
 from releve.plan.authority import asset_of
 from releve.plan.steps import Waiting
+
+_LOOKED_FOR = frozenset({"receipt_missing", "receipt_differs"})
 
 
 def fetch_receipts(desk: Desk, waiting: tuple[Waiting, ...]) -> int:
@@ -17,7 +20,7 @@ def fetch_receipts(desk: Desk, waiting: tuple[Waiting, ...]) -> int:
     """
     found = 0
     for item in waiting:
-        if item.verb is not Verb.RECEIVE or item.reasons[0].code != "receipt_missing":
+        if item.verb is not Verb.RECEIVE or item.reasons[0].code not in _LOOKED_FOR:
             continue
         asset = asset_of(desk.memory.plan, item.subject)
         delivered = desk.memory.state.of(item.subject).delivered
@@ -29,10 +32,12 @@ def fetch_receipts(desk: Desk, waiting: tuple[Waiting, ...]) -> int:
             data, signature = drop.collect(f"{name}.recu.txt"), drop.collect(f"{name}.recu.txt.sig")
         except ConnectorUnavailable:
             continue
-        taken = desk.workspace.inbox / "recorded" / f"recu-{asset.id}-{delivered}.txt"
-        refused = desk.workspace.inbox / "refused" / f"recu-{asset.id}-{delivered}.txt"
-        if data is None or signature is None or taken.exists() or refused.exists():
+        if data is None or signature is None:
             continue
-        deposit(desk.workspace.inbox, f"recu-{asset.id}-{delivered}", data, signature)
+        kept = f"recu-{asset.id}-{hex_digest(data)[:12]}"
+        inbox = desk.workspace.inbox
+        if any((inbox / seen / f"{kept}.txt").exists() for seen in ("recorded", "refused")):
+            continue
+        deposit(inbox, kept, data, signature)
         found += 1
     return found

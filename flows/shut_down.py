@@ -75,7 +75,7 @@ def roll_back(desk: Desk, service: str, actor: str) -> None:
         "means": "systemctl",
         "performer": Performer.US.value,
         "overran": False,
-        "intent": known.ended.index,
+        "intent": known.ended.intent,
         "facts": {},
     }
     thawed = [

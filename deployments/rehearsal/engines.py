@@ -13,6 +13,7 @@ from deployments.rehearsal.setting import Setting
 from flows.commands.run import told
 from flows.desk import Desk
 from flows.gate import lazy_gate
+from flows.inbox import collect
 from flows.loop import run
 from flows.workspace import VARIABLE
 from releve.model.time import instant_text
@@ -34,6 +35,7 @@ def plain(setting: Setting) -> Pass:
         desk = Desk(setting.workspace, gate=lazy_gate())
         try:
             desk.rehearse(now)
+            collect(desk)
             desk.check_source()
             run(desk, milestone=milestone, progress=told(desk))
         finally:

@@ -114,4 +114,4 @@ class Exercise:
 
 
 def _titles(plan: Plan, people: list[str]) -> list[str]:
-    return [plan.person(name).title or name for name in people]
+    return list(dict.fromkeys(plan.person(name).title or name for name in people))

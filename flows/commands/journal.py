@@ -17,7 +17,10 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     workspace = opened(args)
     clock = clock_of(workspace)
-    memory = remember(workspace, open_ledger(workspace, clock, None), clock)
+    ledger = open_ledger(workspace, clock, None)
+    if ledger.refusal is not None:
+        raise ledger.refusal
+    memory = remember(workspace, ledger, clock)
     if memory.state.plan is None:
         raise StepRefused("plan_not_adopted")
     for line in journal_lines(memory.entries(), memory.plan, subject=args.subject):

@@ -27,7 +27,10 @@ def _arguments(parser: ArgumentParser) -> None:
 def _memory(args: Namespace) -> Memory:
     workspace = opened(args)
     clock = clock_of(workspace)
-    memory = remember(workspace, open_ledger(workspace, clock, None), clock)
+    ledger = open_ledger(workspace, clock, None)
+    memory = remember(workspace, ledger, clock)
+    if ledger.refusal is not None:
+        raise ledger.refusal
     if memory.state.plan is None:
         raise StepRefused("plan_not_adopted")
     return memory

@@ -297,7 +297,9 @@ def _ended(subject: SubjectState, entry: Entry) -> SubjectState:
     closed = replace(subject, intent=None, request=None, approvals=(), order=None, attestation=None)
     if outcome is Outcome.PARTIAL:
         return replace(closed, occurrence=subject.occurrence + 1, rest=True, lapsed="partial")
-    ended = Ended(index=entry.index, verb=verb, outcome=outcome, at=entry.at)
+    ended = Ended(
+        index=entry.index, intent=subject.intent.index, verb=verb, outcome=outcome, at=entry.at
+    )
     return replace(closed, ended=ended)
 
 

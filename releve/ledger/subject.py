@@ -77,6 +77,7 @@ class Ended:
     """How an irreversible step was observed to end."""
 
     index: int
+    intent: int
     verb: Verb
     outcome: Outcome
     at: datetime

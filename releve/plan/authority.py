@@ -197,8 +197,10 @@ def _admit_facts(act: Act, state: PlanState) -> None:
             raise ActRefused("acceptance_of_another_package", subject=act.subject)
     if act.kind is ActKind.LIFT and act.fields["hold"] not in subject.holds:
         raise ActRefused("hold_unknown", subject=act.subject, hold=act.fields["hold"])
-    if act.kind is ActKind.RESUME and subject.paused is None:
+    if act.kind is ActKind.RESUME and act.fields["pause"] != str(subject.paused):
         raise ActRefused("not_paused", subject=act.subject)
+    if act.kind is ActKind.RECONCILIATION and act.fields["occurrence"] != str(subject.occurrence):
+        raise ActRefused("reconciliation_of_another_occurrence", subject=act.subject)
     if act.kind is ActKind.ATTESTATION and subject.order is None:
         raise ActRefused("attestation_without_order", subject=act.subject)
 

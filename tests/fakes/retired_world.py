@@ -162,11 +162,11 @@ class Tool:
             self.facts.ask(subject, content)
 
     def _intend(self, step):
-        self.meanwhile()
         facts = self.facts
         intent = facts.state.of(step.subject).intent
         if intent is not None and intent.step == step.key:
             return
+        self.meanwhile()
         self._stop_here("before intent")
         if (step.verb, step.key) not in {(one.verb, one.key) for one in facts.agenda().ready}:
             raise StepRefused("step_no_longer_ready", subject=step.subject)

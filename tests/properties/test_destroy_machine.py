@@ -272,16 +272,64 @@ class DestroyMachine(RuleBasedStateMachine):
         assert self.programme.oracle.unrecorded() == []
 
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-TIMES = settings(
-    max_examples=2000 if LONG else 120,
-    stateful_step_count=60 if LONG else 40,
-    deadline=None,
-    print_blob=True,
-    suppress_health_check=list(HealthCheck),
+COMMON = settings(
+    deadline=None, print_blob=True, stateful_step_count=40, suppress_health_check=list(HealthCheck)
 )
+PROFILES = {
+    "ci": settings(COMMON, max_examples=300, derandomize=True),
+    "long": settings(COMMON, max_examples=5000),
+}
+"""``HYPOTHESIS_PROFILE=long`` looks further, elsewhere each time; ``ci`` is the same everywhere."""
 
 
 @pytest.mark.slow
 def test_nothing_is_ever_done_wrongly():
-    run_state_machine_as_test(DestroyMachine, settings=TIMES)
+    profile = PROFILES[os.environ.get("HYPOTHESIS_PROFILE", "ci")]
+    run_state_machine_as_test(DestroyMachine, settings=profile)
+
+
+@pytest.mark.parametrize("crash", [None, *CRASHES])
+@pytest.mark.parametrize("subject", ["asset:abonnes", "copy:abonnes/dump"])
+def test_a_destruction_stopped_dead_is_finished_and_told(subject, crash):
+    """Each crash once, by hand: what the machine meets by chance is met here for sure."""
+    programme = Programme(keep=["abonnes"]).carry(*STAGES[:4])
+    programme.facts.now = STAGES[4]
+    if subject.startswith("copy:"):
+        programme.carry(STAGES[4], but={("approval_missing", subject)})
+    while not (ready := [one for one in programme.facts.agenda().ready if one.subject == subject]):
+        for duty in programme.duties():
+            programme.do(duty)
+        programme.work(gently=True)
+    (step,) = ready
+    assert step.verb.value == "destroy"
+    stopped = programme.perform(step, crash=crash)
+    assert stopped is (crash is not None and (crash != "midway" or subject != "asset:abonnes"))
+    programme.facts.now += timedelta(days=30)  # long after the window
+    programme.work()
+    said = [
+        one.body["outcome"]
+        for one in programme.facts.entries
+        if one.kind.value == "outcome_recorded" and one.subject == subject
+    ]
+    if crash == "before intent":
+        assert programme.world.data[subject], "a window missed is missed"
+        assert said == []
+    else:
+        assert not programme.world.data[subject]
+        assert said == ["found_absent" if crash == "after effect" else "destroyed"]
+        assert programme.facts.state.of(subject).certified is not None
+    assert programme.problems == programme.oracle.unrecorded() == []
+
+
+@pytest.mark.xfail(strict=True, reason="a rest is compared with nothing: see flows.request")
+def test_a_rest_that_changed_is_not_destroyed_unreceived():
+    programme = Programme(keep=["abonnes"]).carry(*STAGES[:4])
+    programme.world.stubborn.add("asset:abonnes")
+    programme.facts.now = STAGES[4]
+    while programme.facts.state.of("asset:abonnes").occurrence == 0:
+        for duty in programme.duties():
+            programme.do(duty)
+        programme.work(1)
+    programme.world.change("asset:abonnes")
+    programme.carry(STAGES[4])
+    assert "destroyed_what_was_not_received" not in programme.problems
