@@ -2,6 +2,7 @@
 
 from flows.commands.act import ACT, PAUSE, RESUME
 from flows.commands.evidence import EVIDENCE
+from flows.commands.init import INIT
 from flows.commands.journal import JOURNAL
 from flows.commands.ledger import LEDGER
 from flows.commands.plan import PLAN
@@ -9,4 +10,17 @@ from flows.commands.rollback import ROLLBACK
 from flows.commands.run import RUN
 from flows.commands.status import AGENDA, STATUS
 
-COMMANDS = (PLAN, RUN, STATUS, AGENDA, JOURNAL, ACT, PAUSE, RESUME, ROLLBACK, EVIDENCE, LEDGER)
+COMMANDS = (
+    INIT,
+    PLAN,
+    RUN,
+    STATUS,
+    AGENDA,
+    JOURNAL,
+    ACT,
+    PAUSE,
+    RESUME,
+    ROLLBACK,
+    EVIDENCE,
+    LEDGER,
+)

@@ -197,7 +197,8 @@ def _admit_facts(act: Act, state: PlanState) -> None:
             raise ActRefused("acceptance_of_another_package", subject=act.subject)
     if act.kind is ActKind.LIFT and act.fields["hold"] not in subject.holds:
         raise ActRefused("hold_unknown", subject=act.subject, hold=act.fields["hold"])
-    if act.kind is ActKind.RESUME and act.fields["pause"] != str(subject.paused):
+    pause = "-" if subject.paused is None else str(subject.paused)
+    if act.kind is ActKind.RESUME and (pause == "-" or act.fields["pause"] != pause):
         raise ActRefused("not_paused", subject=act.subject)
     if act.kind is ActKind.RECONCILIATION and act.fields["occurrence"] != str(subject.occurrence):
         raise ActRefused("reconciliation_of_another_occurrence", subject=act.subject)

@@ -133,9 +133,11 @@ SENTENCES: dict[str, str] = {
         "The hardware key signed without anybody touching it: sign again and touch the key."
     ),
     "signature_of_revoked_key": (
-        "The key {key} of {signer} is revoked: what it signs no longer counts. Sign with the key in the adopted plan."
+        "The key {key} of {signer} is revoked: what it signs no longer counts. Sign with the "
+        "key in the adopted plan."
     ),
     "reconciliation_of_another_occurrence": (
-        "The reconciliation names another occurrence of “{subject}” than the one that waits: read the agenda and sign again."
+        "The reconciliation names another occurrence of “{subject}” than the one that waits: "
+        "read the agenda and sign again."
     ),
 }

@@ -136,9 +136,11 @@ SENTENCES: dict[str, str] = {
         "la clé."
     ),
     "signature_of_revoked_key": (
-        "La clé {key} de {signer} est révoquée : ce qu'elle signe ne compte plus. Signez avec la clé inscrite au plan adopté."
+        "La clé {key} de {signer} est révoquée : ce qu'elle signe ne compte plus. Signez avec "
+        "la clé inscrite au plan adopté."
     ),
     "reconciliation_of_another_occurrence": (
-        "La réconciliation nomme une autre reprise de « {subject} » que celle qui attend : relisez l'agenda et signez à nouveau."
+        "La réconciliation nomme une autre reprise de « {subject} » que celle qui attend : "
+        "relisez l'agenda et signez à nouveau."
     ),
 }

@@ -117,4 +117,16 @@ SENTENCES: dict[str, str] = {
     "visa_decision_unknown": (
         "The archives' visa is written “granted” or “refused”, nothing else: give one of them."
     ),
+    "workspace_founded_already": (
+        "This workspace is founded already: “{file}” exists. Founding it again would change "
+        "what auditors trust; take another folder."
+    ),
+    "quorum_out_of_range": (
+        "A quorum of {quorum} for {founders} founder(s) makes no sense: give a number from 1 to "
+        "{founders}."
+    ),
+    "workspace_founded": (
+        "Workspace founded. Hand “{file}” to the auditors by another way than the evidence, "
+        "then propose the plan: “releve plan adopt”."
+    ),
 }

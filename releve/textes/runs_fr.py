@@ -128,4 +128,16 @@ SENTENCES: dict[str, str] = {
     "visa_decision_unknown": (
         "Le visa des archives s'écrit « granted » (accordé) ou « refused » (refusé), rien d'autre."
     ),
+    "workspace_founded_already": (
+        "Ce dossier de travail est déjà fondé : « {file} » existe. Fonder à nouveau changerait "
+        "ce à quoi les auditeurs se fient ; prenez un autre dossier."
+    ),
+    "quorum_out_of_range": (
+        "Un quorum de {quorum} pour {founders} fondateur(s) n'a pas de sens : donnez un nombre "
+        "de 1 à {founders}."
+    ),
+    "workspace_founded": (
+        "Dossier de travail fondé. Remettez « {file} » aux auditeurs par une autre voie que les "
+        "preuves, puis proposez le plan : « releve plan adopt »."
+    ),
 }

@@ -228,7 +228,7 @@ class FactMaker:
             "means": "sql",
             "performer": "us",
             "overran": intent is not None and self.now >= intent.request.closes,
-            "intent": intent.index if intent else known.ended.index,
+            "intent": intent.index if intent else known.ended.intent,
             "facts": {},
         }
         self.record("outcome_recorded", subject, body)
@@ -350,6 +350,8 @@ class FactMaker:
         if self.state.plan is None:
             raise ActRefused("plan_not_adopted")
         admit(act, kind, self.plan, self.state, self.now)
+        if (key or key_of(act.signer)) in self.state.revoked:
+            raise ActRefused("signature_of_revoked_key", signer=act.signer)
         return self.sign(act, kind=kind, key=key)
 
     def approve(self, subject, *signers):

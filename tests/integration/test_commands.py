@@ -234,3 +234,15 @@ def test_a_refused_command_leaves_no_trace_of_python(world):
         answer = world.releve(*command)
         assert (answer.code, answer.out) == (2, "")
         assert one_line(answer.err).endswith("[endpoints_malformed]")
+
+
+def test_a_workspace_is_founded_once(world, tmp_path):
+    SshKey.generate(tmp_path / "founder" / "id", "founder")
+    key = tmp_path / "founder" / "id.pub"
+    said = world.releve("init", "--founder", str(key), "--quorum", "1")
+    assert (said.code, "[workspace_founded_already]" in said.err) == (2, True)
+    (world.root / "trust" / "trust.json").unlink()
+    said = world.releve("init", "--founder", str(key), "--quorum", "2")
+    assert (said.code, "[quorum_out_of_range]" in said.err) == (2, True)
+    assert world.releve("init", "--founder", str(key), "--quorum", "1").code == 0
+    assert (world.root / "trust" / "trust.json").is_file()

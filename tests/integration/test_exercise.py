@@ -191,9 +191,9 @@ def test_nothing_written_names_a_patient(prefect):
     people = set()
     with platform.cluster.connect("successeur") as connection:
         for schema in ("dac_littoral", "dac_somme", "dac_metropole"):
-            rows = connection.execute(
-                f'SELECT ins, nom_naissance FROM "{schema}".usager'
-            ).fetchall()
+            named = sql.Identifier(schema, "usager")
+            asked = sql.SQL("SELECT ins, nom_naissance FROM {}").format(named)
+            rows = connection.execute(asked).fetchall()
             people |= {str(value) for row in rows for value in row if value}
     assert len(people) > 12
     platform.cluster.pg_dump(DATABASE, prefect / "prefect.dump")

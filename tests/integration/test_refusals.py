@@ -603,7 +603,7 @@ def test_a_service_comes_back_before_the_point_of_no_return(asked, grounds):
     asked.run()
     assert intents(asked) == []
     assert not destroyed(asked)
-    assert asked.verify() == 0
+    assert asked.verify().code == 0
 
 
 def test_a_service_does_not_come_back_after_the_point_of_no_return(at, grounds):
