@@ -45,9 +45,9 @@ class Oracle:
         found = []
         for effect in self.world.effects:
             said = [one.body["outcome"] for one in self._of("outcome_recorded", effect.subject)]
-            if effect.what == "destroyed" and not self.world.data[effect.subject]:
-                if not {"destroyed", "found_absent"} & set(said):
-                    found.append("absence_unrecorded")
+            gone = effect.what == "destroyed" and not self.world.data[effect.subject]
+            if gone and not {"destroyed", "found_absent"} & set(said):
+                found.append("absence_unrecorded")
             if effect.what in {"stopped", "handed_over"} and effect.what not in said:
                 found.append("absence_unrecorded")
         return found
