@@ -70,7 +70,7 @@ class LedgerJournal:
     def phase(self, name: str, facts: Mapping[str, JsonValue]) -> None:
         """Record that a phase is done.
 
-        What people deposited meanwhile is recorded first: a hold comes too late now, and is shown so.
+        What people deposited meanwhile is recorded first: a hold comes too late now, and shows.
         """
         collect(self._desk)
         draft = Draft(

@@ -109,7 +109,9 @@ def play(exercise: Exercise, summary: Summary, until: str | None = None) -> int:
 def clean(root: Path) -> int:
     """Stop every process of the exercise and delete its folder."""
     if (root / "platform" / "endpoints.json").exists():
-        Platform.load(root / "platform").discard()
+        platform = Platform.load(root / "platform")
+        PrefectServer(root, platform.cluster).stop()
+        platform.discard()
     shutil.rmtree(root, ignore_errors=True)
     return 0
 

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
+import psutil
 from sqlalchemy import make_url
 
 from deployments.rehearsal.errors import RehearsalError
@@ -80,6 +81,7 @@ class PrefectServer:
                 | dict(self.environment)
                 | {"PREFECT_API_DATABASE_CONNECTION_URL": database},
             )
+        (self._home / "server.pid").write_text(str(self._process.pid), encoding="utf-8")
         patience = time.monotonic() + _PATIENCE
         while not self.healthy():
             if self._process.poll() is not None or time.monotonic() > patience:
@@ -111,8 +113,14 @@ class PrefectServer:
         }
 
     def stop(self) -> None:
-        """Stop the server if this object started it."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(timeout=30)
-            self._process = None
+        """Stop the exercise's server, whichever run of the exercise started it."""
+        try:
+            pid = int((self._home / "server.pid").read_text(encoding="utf-8"))
+            process = psutil.Process(pid)
+            ours = f"--port {self.port}" in " ".join(process.cmdline())
+        except (OSError, ValueError, psutil.Error):
+            return
+        if ours:
+            process.terminate()
+            process.wait(timeout=30)
+        (self._home / "server.pid").unlink(missing_ok=True)

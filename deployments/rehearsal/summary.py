@@ -98,6 +98,7 @@ class Summary:
         yield f"Documents : {self._said['documents']} dans {root / 'evidence' / 'certificates'}"
         yield f"Dossier de preuve : {root / 'evidence' / 'index.html'}"
         yield "Interface Prefect : make ui"
+        yield "La plateforme d'exercice reste en marche ; « make demo-clean » l'arrête et efface tout."
         yield (
             f"Vérifier : .venv/bin/releve verify --rehearsal --trust {root / 'trust'} "
             f"{root / 'evidence'}"

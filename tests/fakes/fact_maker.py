@@ -264,7 +264,7 @@ class FactMaker:
             sentence=f"Acte {len(self.entries)}.",  # two acts of one instant are two files
         )
 
-    def _right(self, kind, subject):
+    def _right(self, kind, subject):  # noqa: C901, PLR0911, PLR0912 - one per kind
         known = self.state.of(subject)
         request, exported = known.request, known.exported
         match kind:

@@ -1,4 +1,4 @@
-"""A whole programme in memory: the world, the ledger, the tool, people who do their part, an oracle."""
+"""A whole programme in memory: world, ledger, tool, people who do their part, an oracle."""
 
 from releve.errors import ActRefused
 from releve.model.acts import ActKind, SignatureKind

@@ -232,6 +232,8 @@ class Tool:
         return "destroyed"
 
     def _gone(self, subject, content):
+        if not content:
+            return
         left = self.world.data[subject] - content
         self.world.data[subject] = left
         self._happened("destroyed", subject, content, left)

@@ -176,7 +176,7 @@ def test_a_partial_outcome_begins_a_new_occurrence(agreed):
     agreed.end(A, "partial")
     known = agreed.state.of(A)
     assert (known.occurrence, known.rest, known.lapsed) == (1, True, "partial")
-    assert known.request is None and known.intent is None and known.ended is None
+    assert (known.request, known.intent, known.ended) == (None, None, None)
 
 
 def test_a_rolled_back_service_starts_again():
