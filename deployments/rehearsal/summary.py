@@ -11,6 +11,7 @@ from deployments.rehearsal import region
 from deployments.rehearsal.setting import Setting
 from deployments.rehearsal.successor.holdings import counts
 from flows.desk import Desk
+from releve.canonical import decode_base64
 from releve.ledger.body import number
 from releve.model.evidence import EntryKind
 from releve.plan.steps import Agenda
@@ -77,7 +78,7 @@ class Summary:
             "acts": kinds.count(EntryKind.ACT_RECORDED),
             "ledger": {
                 "size": desk.ledger.size(),
-                "checkpoint": desk.ledger.checkpoint().decode().splitlines()[2],
+                "root": decode_base64(desk.ledger.checkpoint().decode().splitlines()[2]).hex(),
             },
             "stages": self._stages,
         }
@@ -98,7 +99,7 @@ class Summary:
         yield f"Documents : {self._said['documents']} dans {root / 'evidence' / 'certificates'}"
         yield f"Dossier de preuve : {root / 'evidence' / 'index.html'}"
         yield "Interface Prefect : make ui"
-        yield "La plateforme d'exercice reste en marche ; « make demo-clean » l'arrête et efface tout."
+        yield "La plateforme reste en marche ; « make demo-clean » l'arrête et efface tout."
         yield (
             f"Vérifier : .venv/bin/releve verify --rehearsal --trust {root / 'trust'} "
             f"{root / 'evidence'}"
