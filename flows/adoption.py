@@ -5,8 +5,10 @@ the plan before it, never its own.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from flows.desk import Desk
@@ -16,8 +18,11 @@ from releve.model.acts import Act
 from releve.model.evidence import Draft, EntryKind, JsonValue
 from releve.model.ids import PLAN_SUBJECT
 from releve.model.plan import Plan
-from releve.plan.changes import touched
+from releve.plan.authority import in_office
+from releve.plan.changes import changed_among, touched
 from releve.plan.reader import load_plan
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ class Candidate:
         Raises ``ActRefused`` ``plan_unknown`` when it was never proposed here.
         """
         file = proposal(desk, plan)
-        if not file.is_file():
+        if not _DIGEST.fullmatch(plan) or not file.is_file():
             raise ActRefused("plan_unknown", plan=plan)
         canonical = file.read_bytes()
         state = desk.memory.state
@@ -54,13 +59,16 @@ class Candidate:
             threshold=threshold,
         )
 
-    def keys(self, signer: str) -> tuple[str, ...]:
+    def keys(self, signer: str, now: datetime) -> tuple[str, ...]:
         """Return the keys somebody may adopt with.
 
         Raises ``ActRefused`` ``adopter_not_entitled``.
         """
         roster = self.plan if self.previous is None else self.previous
-        keys = next((one.keys or () for one in roster.people if one.id == signer), ())
+        keys = next(
+            (one.keys or () for one in roster.people if one.id == signer and in_office(one, now)),
+            (),
+        )
         if self.previous is None:
             entitled = tuple(key for key in keys if key in self.founders)
         else:
@@ -114,7 +122,10 @@ def adoption_drafts(
         raise ActRefused("adoption_of_another_previous", previous=act.fields["previous"])
     if act.subject != PLAN_SUBJECT:
         raise ActRefused("subject_unknown", subject=act.subject)
-    before = state.adoptions.get(act.plan, ())
+    _check_begun(desk, candidate)
+    before = tuple(
+        one for one in state.adoptions.get(act.plan, ()) if not set(one.keys) & set(state.revoked)
+    )
     if act.signer in {one.signer for one in before}:
         raise ActRefused("adoption_twice", signer=act.signer)
     drafts = [Draft(kind=EntryKind.ACT_RECORDED, subject=PLAN_SUBJECT, actor=act.signer, body=body)]
@@ -134,6 +145,24 @@ def adoption_drafts(
     if digest(candidate.canonical) != act.plan:
         raise ActRefused("plan_unknown", plan=act.plan)
     return drafts, [candidate.canonical]
+
+
+def _check_begun(desk: Desk, candidate: Candidate) -> None:
+    """Refuse a plan that changes what an act already begun, or not yet certified, rests on."""
+    if candidate.previous is None:
+        return
+    begun = [
+        one.subject
+        for one in desk.memory.state.subjects.values()
+        if one.intent is not None
+        or (
+            one.ended is not None
+            and one.certified is None
+            and not one.subject.startswith("service:")
+        )
+    ]
+    for subject in changed_among(candidate.previous, candidate.plan, begun):
+        raise ActRefused("plan_changes_begun_step", subject=subject)
 
 
 def _touched(candidate: Candidate) -> Iterable[str]:

@@ -3,12 +3,13 @@
 from flows.desk import Desk
 from flows.journal import LedgerJournal
 from flows.outcome import record_outcome
-from releve.errors import ConnectorError, SourceChanged
+from releve.errors import ConnectorError, ReleveError, SourceChanged, StepRefused
 from releve.ledger.subject import Request
-from releve.model.evidence import Draft, EntryKind, Measured, Outcome
-from releve.model.plan import DataAsset, ExternalMedium, Medium, Performer
+from releve.model.evidence import Draft, EntryKind, JsonValue, Measured, Outcome
+from releve.model.plan import DataAsset, ExternalMedium, Medium, Performer, ServiceOutcome
 from releve.plan.authority import asset_of
 from releve.plan.steps import Step
+from releve.ports import Measurer
 
 _TECHNIQUES = {"sql": "drop_table", "files": "overwrite_unlink"}
 
@@ -26,6 +27,7 @@ def destroy(desk: Desk, step: Step) -> None:
     if performer is not Performer.US:
         attested(desk, step, medium, performer)
         return
+    _refuse_revived(desk, step, asset)
     request = approved(desk, step)
     journal = LedgerJournal(desk, step)
     expected = Measured(records=request.records, octets=request.octets, root=request.root)
@@ -35,6 +37,9 @@ def destroy(desk: Desk, step: Step) -> None:
     except SourceChanged as change:
         contradict(desk, step, change)
         raise
+    facts: dict[str, JsonValue] = {"medium": reached.kind, "technique": _TECHNIQUES[reached.kind]}
+    if ending == "partial":
+        facts["rest_root"] = _rest(hands, reached, desk.content_key(asset.id))
     record_outcome(
         desk,
         step,
@@ -42,8 +47,26 @@ def destroy(desk: Desk, step: Step) -> None:
         observed="present" if ending == "partial" else "absent",
         means=reached.kind,
         performer=Performer.US,
-        facts={"medium": reached.kind, "technique": _TECHNIQUES[reached.kind]},
+        facts=facts,
     )
+
+
+def _refuse_revived(desk: Desk, step: Step, asset: DataAsset) -> None:
+    """Look again at the services of the data: one that answers was started behind our back."""
+    for name in asset.services:
+        service = desk.memory.plan.service(name)
+        if service.control is None or service.outcome is ServiceOutcome.HANDED_OVER:
+            continue
+        if desk.probe.probe(service.control.probe) == "up":
+            raise StepRefused("service_answers_again", subject=step.subject, service=name)
+
+
+def _rest(hands: Measurer, medium: Medium, key: bytes) -> str | None:
+    """Measure what a partial destruction left; ``None`` where that cannot be read."""
+    try:
+        return hands.measure(medium, key).root
+    except ReleveError:
+        return None
 
 
 def target(asset: DataAsset, subject: str) -> tuple[Medium, Performer]:

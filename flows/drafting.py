@@ -79,6 +79,16 @@ def _known(plan: Plan, state: PlanState, kind: ActKind, subject: str) -> dict[st
             service = service_of(plan, subject)
             recipient = (service.recipient if service else None) or "-"
             return {**_of_request(found), "recipient": recipient, "reserves": "-"}
+        case _:
+            return _standing(found, kind, subject)
+
+
+def _standing(found: SubjectState, kind: ActKind, subject: str) -> dict[str, str]:
+    match kind:
+        case ActKind.ATTESTATION:
+            if found.order is None:
+                raise UsageError("nothing_to_sign", act=kind.value, subject=subject)
+            return {"order": str(found.order)}
         case ActKind.LIFT:
             return {"hold": next(iter(found.holds), "-")}
         case ActKind.RESUME:

@@ -5,11 +5,19 @@ from collections.abc import Sequence
 
 from flows.desk import Desk
 from releve.documents.evidence import build_evidence
+from releve.errors import StepRefused
 from releve.model.ids import Realm
 
 
 def write_evidence(desk: Desk) -> None:
-    """Write ``evidence/`` for the ledger as it stands."""
+    """Write ``evidence/`` for the ledger as it stands.
+
+    Raises ``StepRefused`` ``evidence_too_early`` between a destruction and its certificate.
+    """
+    for one in desk.memory.refresh().subjects.values():
+        certifiable = one.ended is not None and not one.subject.startswith("service:")
+        if certifiable and one.certified is None:
+            raise StepRefused("evidence_too_early", subject=one.subject)
     build_evidence(
         desk.workspace.evidence,
         ledger=desk.ledger,

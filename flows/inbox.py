@@ -7,13 +7,14 @@ writes exactly that). A weaker act (signed PDF, paper) comes with ``<name>.scan`
 """
 
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 
 from flows.adoption import Candidate, adoption_drafts
 from flows.desk import Desk
+from flows.outcome import given_up
 from flows.signatures import check_signature, keys_of
 from releve.canonical import digest
 from releve.errors import ActRefused, Fact, StateMoved
@@ -21,7 +22,7 @@ from releve.model.acts import Act, ActKind, SignatureKind, parse_act
 from releve.model.evidence import Draft, EntryKind, JsonValue
 from releve.model.people import Role
 from releve.model.plan import Plan
-from releve.plan.authority import admit
+from releve.plan.authority import admit, in_office
 from releve.textes import sentence
 
 TRANSCRIBERS = 2
@@ -74,6 +75,8 @@ def collect(desk: Desk) -> tuple[Collected, ...]:
         except StateMoved:
             continue
         except ActRefused as refusal:
+            if refusal.code == "act_from_the_future":
+                continue
             _refuse(desk, one, refusal)
             facts = tuple(refusal.facts.items())
             results.append(
@@ -97,9 +100,7 @@ def record(desk: Desk, one: Deposit) -> int:
     else:
         if memory.state.plan is None:
             raise ActRefused("plan_not_adopted")
-        kind = _kind(one)
-        admit(act, kind, memory.plan, memory.state, desk.clock.now())
-        drafts, documents = _recorded(act, one, kind, memory.plan, memory.state.revoked)
+        drafts, documents = _recorded(desk, act, one)
     entries = memory.record(drafts, documents=documents)
     return entries[0].index
 
@@ -109,44 +110,58 @@ def _adoption(desk: Desk, act: Act, one: Deposit) -> tuple[list[Draft], list[byt
     if len(one.signatures) != 1:
         raise ActRefused("signature_too_weak", kind="paper", least="personal_key")
     by, armored = one.signatures[0]
+    if by != act.signer:
+        raise ActRefused("signature_of_another", signer=act.signer)
     key = check_signature(
         one.data,
         armored,
         kind=act.kind,
         realm=candidate.plan.realm,
-        keys=candidate.keys(act.signer),
+        keys=candidate.keys(act.signer, desk.clock.now()),
     )
+    if key in desk.memory.state.revoked:
+        raise ActRefused("signature_of_revoked_key", key=key, signer=by)
     body = _body(act, one, SignatureKind.PERSONAL_KEY, [(by, key, armored)])
     drafts, documents = adoption_drafts(desk, candidate, act, body)
     return drafts, [one.data, armored, *documents]
 
 
-def _recorded(
-    act: Act, one: Deposit, kind: SignatureKind, plan: Plan, revoked: Container[str]
-) -> tuple[list[Draft], list[bytes]]:
+def _recorded(desk: Desk, act: Act, one: Deposit) -> tuple[list[Draft], list[bytes]]:
+    kind, plan, state, now = _kind(one), desk.memory.plan, desk.memory.state, desk.clock.now()
+    if kind is SignatureKind.PERSONAL_KEY and [by for by, _ in one.signatures] != [act.signer]:
+        raise ActRefused("signature_of_another", signer=act.signer)
     signed = []
     for by, armored in one.signatures:
         key = check_signature(
             one.data, armored, kind=act.kind, realm=act.realm, keys=keys_of(plan, by)
         )
-        if key in revoked:
+        if key in state.revoked:
             raise ActRefused("signature_of_revoked_key", key=key, signer=by)
         signed.append((by, key, armored))
+    admit(act, kind, plan, state, now)
     if kind is not SignatureKind.PERSONAL_KEY:
         _check_transcribers(act, one, plan)
-    draft = Draft(
-        kind=EntryKind.ACT_RECORDED,
-        subject=act.subject,
-        actor=act.signer,
-        body=_body(act, one, kind, signed),
-    )
+    drafts = [
+        Draft(
+            kind=EntryKind.ACT_RECORDED,
+            subject=act.subject,
+            actor=act.signer,
+            body=_body(act, one, kind, signed),
+        )
+    ]
+    if act.kind is ActKind.RECONCILIATION:
+        drafts += given_up(desk, act)
     documents = [one.data, *(armored for _, armored in one.signatures)]
-    return [draft], documents if one.scan is None else [*documents, one.scan]
+    return drafts, documents if one.scan is None else [*documents, one.scan]
 
 
 def _check_transcribers(act: Act, one: Deposit, plan: Plan) -> None:
     people = {by for by, _ in one.signatures}
-    allowed = {person.id for person in plan.people if Role.TRANSCRIBER in person.roles}
+    allowed = {
+        person.id
+        for person in plan.people
+        if Role.TRANSCRIBER in person.roles and in_office(person, act.signed_at)
+    }
     if len(people) < TRANSCRIBERS or not people <= allowed or act.signer in people:
         raise ActRefused("transcribers_missing", have=len(people), need=TRANSCRIBERS)
 
@@ -183,7 +198,7 @@ def _kind(one: Deposit) -> SignatureKind:
 def _deposits(inbox: Path) -> Iterator[Deposit]:
     if not inbox.is_dir():
         return
-    for file in sorted(inbox.glob("*.txt")):
+    for file in sorted(one for one in inbox.glob("*.txt") if one.is_file()):
         try:
             signer = parse_act(file.read_bytes()).signer
         except ActRefused:
@@ -195,7 +210,7 @@ def _deposits(inbox: Path) -> Iterator[Deposit]:
             by = one.name.removeprefix(f"{file.name}.").removesuffix(".sig")
             signatures.append((by, one.read_bytes()))
         scan = file.with_suffix(".scan")
-        if signatures:
+        if own.is_file() or (signatures and scan.is_file()):
             yield Deposit(
                 file=file,
                 data=file.read_bytes(),

@@ -3,9 +3,36 @@
 from collections.abc import Mapping
 
 from flows.desk import Desk
+from releve.model.acts import Act
 from releve.model.evidence import Draft, EntryKind, JsonValue, Outcome
 from releve.model.plan import Performer
 from releve.plan.steps import Step
+
+
+def given_up(desk: Desk, act: Act) -> list[Draft]:
+    """Return the end of an intent that a person reconciles because its source changed meanwhile.
+
+    The destroyer put everything back as it was: nothing of it was done, nobody may say more.
+    """
+    known = desk.memory.state.of(act.subject)
+    intent = known.intent
+    if intent is None or known.contradicted is None:
+        return []
+    body: dict[str, JsonValue] = {
+        "request": intent.request.digest,
+        "step": intent.step,
+        "verb": intent.verb.value,
+        "outcome": Outcome.UNDETERMINED.value,
+        "observed": "present",
+        "means": "reconciliation",
+        "performer": Performer.US.value,
+        "overran": desk.clock.now() >= intent.request.closes,
+        "intent": intent.index,
+        "facts": {},
+    }
+    return [
+        Draft(kind=EntryKind.OUTCOME_RECORDED, subject=act.subject, actor=act.signer, body=body)
+    ]
 
 
 def record_outcome(

@@ -24,8 +24,8 @@ def request(desk: Desk, step: Step) -> None:
     verb = _verb(plan, step.subject)
     found = measured(desk, step.subject)
     exported = known.exported
-    if exported is not None and found.root is not None and not known.rest:
-        compare(desk, step, found)
+    if exported is not None and found.root is not None:
+        compare(desk, step, found, known.rest_root if known.rest else exported.root)
     window = plan.milestone(step.milestone).window
     if window is None:
         raise KeyError(step.milestone)
@@ -47,6 +47,7 @@ def request(desk: Desk, step: Step) -> None:
         "occurrence": known.occurrence,
         "step": step_key(plan.origin, plan.realm, verb, step.subject, known.occurrence),
         "plan": memory.state.plan,
+        "after": known.version,
         "root": found.root,
         "records": found.records,
         "octets": found.octets,
@@ -83,15 +84,15 @@ def measured(desk: Desk, subject: str) -> Measured:
     return hands.measure(reached, desk.content_key(asset.id))
 
 
-def compare(desk: Desk, step: Step, found: Measured) -> None:
-    """Compare a source with what was exported; record and raise ``SourceChanged`` if it differs."""
-    exported = desk.memory.state.of(step.subject).exported
-    if exported is None or (found.root, found.records) == (exported.root, exported.records):
+def compare(desk: Desk, step: Step, found: Measured, root: str | None) -> None:
+    """Compare a source with what was received; record and raise ``SourceChanged`` if it differs.
+
+    ``root`` is that of the package, or, after a partial destruction, of what was left then;
+    ``None`` when that could not be read: then a person has to look first.
+    """
+    if found.root == root:
         return
-    facts: dict[str, JsonValue] = {
-        "exported": str(exported.records),
-        "found": str(found.records),
-    }
+    facts: dict[str, JsonValue] = {"expected": root, "found": found.root}
     body: dict[str, JsonValue] = {
         "verb": step.verb.value,
         "code": "source_changed",
@@ -99,9 +100,7 @@ def compare(desk: Desk, step: Step, found: Measured) -> None:
     }
     draft = Draft(kind=EntryKind.STEP_FAILED, subject=step.subject, actor="releve", body=body)
     desk.memory.record([draft])
-    raise SourceChanged(
-        "source_changed", subject=step.subject, exported=exported.records, found=found.records
-    )
+    raise SourceChanged("source_changed", subject=step.subject, records_found=found.records)
 
 
 def _verb(plan: Plan, subject: str) -> Verb:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flows.memory import Memory
 from releve.errors import ActRefused, EvidenceRefused
 from releve.ledger.subject import RecordedAct
-from releve.model.acts import ActKind, namespace, parse_act
+from releve.model.acts import ActKind, SignatureKind, namespace, parse_act
 from releve.model.ids import Realm
 from releve.model.people import Person
 from releve.model.plan import Plan
@@ -49,7 +49,10 @@ def recheck_acts(memory: Memory, acts: Iterable[RecordedAct]) -> None:
             raise ActRefused("stored_act_differs", entry=recorded.index)
         entry = memory.entry(recorded.index)
         signatures = entry.body["signatures"]
+        personal = recorded.signature_kind is SignatureKind.PERSONAL_KEY
         for one in signatures if isinstance(signatures, list) else ():
+            if personal and one["by"] != recorded.signer:
+                raise ActRefused("signature_of_another", signer=recorded.signer)
             check_signature(
                 data,
                 memory.ledger.document(str(one["file"])),

@@ -11,7 +11,7 @@ from connectors.files.erasure import erase, erased, left, unlink
 from connectors.files.manifest import Manifest
 from connectors.files.place import Place, draft_of, move, remove_if_empty, synchronise
 from connectors.files.tree import read, scan
-from releve.errors import ConnectorError, SourceChanged
+from releve.errors import ConnectorError, ConnectorUnavailable, SourceChanged
 from releve.model.evidence import Measured
 from releve.ports import Journal
 
@@ -42,6 +42,8 @@ def destroy(place: Place, package_key: bytes, expected: Measured, journal: Journ
         _tidy(place, keep_modes=False)
         return "destroyed"
     elif not place.aside() and not ("read_back" in journal.phases() and place.manifest.exists()):
+        if not place.case.exists():  # it was made before the intent: its disk may be away
+            raise ConnectorUnavailable("quarantine_missing", path=place.path)
         _tidy(place, keep_modes=False)
         return "found_absent"
     return _carry_on(place, package_key, expected, journal)

@@ -3,10 +3,14 @@
 import json
 import socket
 import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from deployments.rehearsal.errors import RehearsalError
+
+_SPREAD = 7_000
+"""Exercises of different folders look for ports in different places: they may start together."""
 
 
 def free_port(first: int = 20_000, *, taken: Sequence[int] = ()) -> int:
@@ -28,7 +32,8 @@ def kept_port(root: Path, name: str, *, first: int) -> int:
     file = root / "ports.json"
     ports: dict[str, int] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     if name not in ports:
-        ports[name] = free_port(first, taken=tuple(ports.values()))
+        apart = zlib.crc32(str(root).encode()) % _SPREAD
+        ports[name] = free_port(first + apart, taken=tuple(ports.values()))
         file.write_text(json.dumps(ports, indent=1), encoding="utf-8")
     return ports[name]
 

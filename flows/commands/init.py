@@ -1,4 +1,4 @@
-"""``releve init``: found a workspace described by ``workspace.json``, once, before anything else."""
+"""``releve init``: found a workspace described by ``workspace.json``, once."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path

@@ -16,7 +16,7 @@ from datetime import datetime
 from functools import reduce
 
 from releve.errors import EvidenceRefused
-from releve.ledger.body import number, text, texts
+from releve.ledger.body import mapping, number, text, texts
 from releve.ledger.subject import (
     Ended,
     Exported,
@@ -105,6 +105,13 @@ def apply(state: PlanState, entry: Entry) -> PlanState:
     return _with(after, changed)
 
 
+def _since(text: str) -> datetime | None:
+    try:
+        return parse_instant(text)
+    except ValueError:
+        return None
+
+
 def _with(state: PlanState, subject: SubjectState) -> PlanState:
     return replace(state, subjects={**state.subjects, subject.subject: subject})
 
@@ -142,8 +149,9 @@ def _acted(state: PlanState, subject: SubjectState, act: RecordedAct) -> PlanSta
             return replace(state, adoptions={**state.adoptions, act.plan: signed})
         case ActKind.REVOCATION:
             since = act.fields["compromised_since"]
-            when = None if since == "-" else parse_instant(since)
-            return replace(state, revoked={**state.revoked, act.fields["key"]: (act.index, when)})
+            return replace(
+                state, revoked={**state.revoked, act.fields["key"]: (act.index, _since(since))}
+            )
         case ActKind.HOLD:
             held = replace(subject, holds={**subject.holds, act.file: act.index})
             return _lapse_covered(_with(state, held), act.subject, "hold", act.index)
@@ -191,6 +199,8 @@ def _turned(subject: SubjectState, act: RecordedAct) -> SubjectState:
 
 
 def _cleared(subject: SubjectState, act: RecordedAct) -> SubjectState:
+    if subject.archives is not None and act.signed_at < subject.archives.signed_at:
+        return subject
     refused = act.kind is ActKind.VISA and act.fields["decision"] != "granted"
     after = replace(subject, archives=act)
     return _lapse(after, "visa_refused", act.index) if refused else after
@@ -201,7 +211,8 @@ def _reconciled(subject: SubjectState) -> SubjectState:
     passed = all(verdict is Verdict.PASSED for _, verdict in subject.findings.values())
     findings = subject.findings if passed else {}
     again = replace(subject, contradicted=None, probed=None, findings=findings)
-    if subject.contradicted is None or subject.intent is not None:
+    lost = subject.delivered is not None and subject.receipt is None
+    if subject.intent is not None or not (subject.contradicted is not None or lost):
         return again
     return replace(_given_up(again), request=None, approvals=())
 
@@ -209,7 +220,14 @@ def _reconciled(subject: SubjectState) -> SubjectState:
 def _given_up(subject: SubjectState) -> SubjectState:
     """What was exported no longer stands for the source: export, deliver and accept once more."""
     return replace(
-        subject, exported=None, findings={}, delivered=None, receipt=None, acceptance=None
+        subject,
+        exported=None,
+        findings={},
+        delivered=None,
+        receipt=None,
+        acceptance=None,
+        rest=False,
+        rest_root=None,
     )
 
 
@@ -295,8 +313,18 @@ def _ended(subject: SubjectState, entry: Entry) -> SubjectState:
     if subject.intent is None:
         raise EvidenceRefused("outcome_without_intent", index=entry.index)
     closed = replace(subject, intent=None, request=None, approvals=(), order=None, attestation=None)
+    if outcome is Outcome.UNDETERMINED:
+        again = replace(closed, occurrence=subject.occurrence + 1, lapsed="undetermined")
+        return _given_up(again)
     if outcome is Outcome.PARTIAL:
-        return replace(closed, occurrence=subject.occurrence + 1, rest=True, lapsed="partial")
+        left = mapping(entry.body, "facts").get("rest_root")
+        return replace(
+            closed,
+            occurrence=subject.occurrence + 1,
+            rest=True,
+            rest_root=left if isinstance(left, str) else None,
+            lapsed="partial",
+        )
     ended = Ended(
         index=entry.index, intent=subject.intent.index, verb=verb, outcome=outcome, at=entry.at
     )

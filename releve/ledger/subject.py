@@ -106,6 +106,7 @@ class SubjectState:
     attestation: RecordedAct | None = None
     ended: Ended | None = None
     rest: bool = False
+    rest_root: str | None = None
     certified: int | None = None
     contradicted: int | None = None
     holds: Mapping[str, int] = field(default_factory=dict)

@@ -9,11 +9,13 @@ from datetime import datetime
 
 from releve.errors import ActRefused
 from releve.ledger.state import PlanState
-from releve.ledger.subject import RecordedAct, Request
+from releve.ledger.subject import RecordedAct, Request, SubjectState
 from releve.model.acts import Act, ActKind, SignatureKind
 from releve.model.ids import PLAN_SUBJECT
 from releve.model.people import Person, Role
-from releve.model.plan import DataAsset, Plan, Service
+from releve.model.plan import DataAsset, Performer, Plan, Service
+from releve.model.time import parse_instant
+from releve.signatures.sshsig import fingerprint
 
 Quorum = tuple[tuple[Role, str | None], ...]
 """One (role, organisation or ``None`` for any) per distinct person required."""
@@ -41,6 +43,10 @@ _WHO: Mapping[ActKind, tuple[Role, ...]] = {
 _ORGANISED = frozenset(
     {ActKind.RECEIPT, ActKind.ACCEPTANCE, ActKind.TRANSFER, ActKind.WAIVER, ActKind.LIFT}
 )
+
+
+_BOUND = _ORGANISED - {ActKind.LIFT}
+"""Acts that speak for one organisation about one subject: without one, nobody may."""
 
 
 def asset_of(plan: Plan, subject: str) -> DataAsset | None:
@@ -91,7 +97,7 @@ def counting(
             and now < _instant(act.fields["expires_at"])
             and act.signature_kind.at_least(least)
             and not any(key in state.revoked for key in act.keys)
-            and _in_office(person, now)
+            and in_office(person, now)
         ):
             seen.add(act.signer)
             good.append(act)
@@ -137,23 +143,68 @@ def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: date
     person = _person(plan, act.signer)
     if person is None:
         raise ActRefused("signer_unknown", signer=act.signer)
-    if not _in_office(person, now):
+    if not in_office(person, now) or not in_office(person, act.signed_at):
         raise ActRefused("signer_not_in_office", signer=act.signer)
+    _admit_fields(act)
     if act.subject != PLAN_SUBJECT and act.subject not in set(plan.subjects()):
         raise ActRefused("subject_unknown", subject=act.subject)
     if act.kind in {ActKind.APPROVAL, ActKind.REFUSAL}:
         _admit_decision(act, kind, person, plan, state, now)
         return
     _admit_role(act, person, plan)
+    if act.kind is ActKind.REVOCATION:
+        _admit_revocation(act, plan)
     _admit_facts(act, state)
 
 
+_INSTANTS = {ActKind.APPROVAL: "expires_at", ActKind.REVOCATION: "compromised_since"}
+_PERFORMERS = {
+    Performer.PUBLISHER: Role.PUBLISHER,
+    Performer.HOST: Role.HOST,
+    Performer.ESTABLISHMENT: Role.RECIPIENT,
+}
+
+
+def _admit_fields(act: Act) -> None:
+    """Refuse instants that could never be read back."""
+    name = _INSTANTS.get(act.kind)
+    if name is not None and (act.kind is ActKind.APPROVAL or act.fields[name] != "-"):
+        try:
+            parse_instant(act.fields[name])
+        except ValueError as error:
+            raise ActRefused("act_malformed", line=0, field=name) from error
+
+
+def _admit_revocation(act: Act, plan: Plan) -> None:
+    """A revocation is about the plan, and names a key of its roster by fingerprint."""
+    if act.subject != PLAN_SUBJECT:
+        raise ActRefused("subject_unknown", subject=act.subject)
+    roster = {fingerprint(key) for person in plan.people for key in person.keys or ()}
+    if act.fields["key"] not in roster:
+        raise ActRefused("key_unknown", key=act.fields["key"])
+
+
+def _roles(act: Act, plan: Plan) -> tuple[Role, ...]:
+    """Name the roles that may sign an act: the performer's own for what it attests."""
+    if act.kind is not ActKind.ATTESTATION:
+        return _WHO[act.kind]
+    asset, service = asset_of(plan, act.subject), service_of(plan, act.subject)
+    name = act.subject.partition("/")[2]
+    copy = next((one for one in asset.copies if one.id == name), None) if asset else None
+    holder = copy or asset or service
+    performer = holder.performer if holder is not None else None
+    return (_PERFORMERS[performer],) if performer in _PERFORMERS else ()
+
+
 def _admit_role(act: Act, person: Person, plan: Plan) -> None:
-    for role in _WHO[act.kind]:
+    roles = _roles(act, plan)
+    for role in roles:
         bound = organisation_for(plan, role, act.subject) if act.kind in _ORGANISED else None
+        if act.kind in _BOUND and bound is None:
+            continue
         if _fits(person, role, bound):
             return
-    allowed = tuple(role.value for role in _WHO[act.kind])
+    allowed = tuple(role.value for role in roles)
     raise ActRefused("role_may_not", signer=person.id, act=act.kind.value, allowed=allowed)
 
 
@@ -195,6 +246,11 @@ def _admit_facts(act: Act, state: PlanState) -> None:
         names = (act.fields["package"], act.fields["receipt"], act.fields["root"])
         if names != (exported.package, receipt.file, exported.root):
             raise ActRefused("acceptance_of_another_package", subject=act.subject)
+    _admit_standing(act, subject)
+
+
+def _admit_standing(act: Act, subject: SubjectState) -> None:
+    """Refuse an act about a hold, a pause, an occurrence or an order that does not stand."""
     if act.kind is ActKind.LIFT and act.fields["hold"] not in subject.holds:
         raise ActRefused("hold_unknown", subject=act.subject, hold=act.fields["hold"])
     pause = "-" if subject.paused is None else str(subject.paused)
@@ -202,15 +258,19 @@ def _admit_facts(act: Act, state: PlanState) -> None:
         raise ActRefused("not_paused", subject=act.subject)
     if act.kind is ActKind.RECONCILIATION and act.fields["occurrence"] != str(subject.occurrence):
         raise ActRefused("reconciliation_of_another_occurrence", subject=act.subject)
-    if act.kind is ActKind.ATTESTATION and subject.order is None:
-        raise ActRefused("attestation_without_order", subject=act.subject)
+    if act.kind is ActKind.ATTESTATION:
+        if subject.order is None or act.fields["order"] != str(subject.order):
+            raise ActRefused("attestation_without_order", subject=act.subject)
+        if act.fields["observed"] not in {"absent", "down"}:
+            raise ActRefused("attestation_of_no_effect", subject=act.subject)
 
 
 def _fits(person: Person, role: Role, organisation: str | None) -> bool:
     return role in person.roles and organisation in {None, person.organisation}
 
 
-def _in_office(person: Person, now: datetime) -> bool:
+def in_office(person: Person, now: datetime) -> bool:
+    """Tell whether a person holds their roles at an instant."""
     began = person.valid_from is None or person.valid_from <= now
     return began and (person.valid_until is None or now < person.valid_until)
 

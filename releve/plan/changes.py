@@ -1,5 +1,7 @@
 """What a new plan changes: the subjects whose open requests its adoption lapses."""
 
+from collections.abc import Iterable
+
 from releve.model.ids import PLAN_SUBJECT, asset_subject, copy_subject, service_subject
 from releve.model.plan import Plan
 
@@ -30,10 +32,21 @@ def touched(before: Plan, after: Plan) -> tuple[str, ...]:
     return tuple(changed)
 
 
+def changed_among(before: Plan, after: Plan, subjects: Iterable[str]) -> tuple[str, ...]:
+    """Name those of ``subjects`` whose own part, or milestone, a new plan changes or removes."""
+    old, new = _parts(before), _parts(after)
+    moved = {one.id for one in before.milestones if one not in after.milestones}
+    return tuple(
+        name
+        for name in subjects
+        if old.get(name) != new.get(name) or _milestones(before, name) & moved
+    )
+
+
 def _parts(plan: Plan) -> dict[str, object]:
     parts: dict[str, object] = {service_subject(one.id): one for one in plan.services}
     for asset in plan.assets:
-        parts[asset_subject(asset.id)] = asset.model_copy(update={"copies": ()})
+        parts[asset_subject(asset.id)] = asset
         for copy in asset.copies:
             parts[copy_subject(asset.id, copy.id)] = copy
     return parts

@@ -154,8 +154,9 @@ def received_whole(situation: Situation) -> Reason | None:
         return Reason(code="not_delivered", mover=mover)
     if known.receipt is None:
         return Reason(code="receipt_missing", mover=recipient)
-    claimed = (known.receipt.fields["root"], known.receipt.fields["records"])
-    if claimed != (known.exported.root, str(known.exported.records)):
+    claimed = tuple(known.receipt.fields[name] for name in ("root", "records", "pathways"))
+    exported = known.exported
+    if claimed != (exported.root, str(exported.records), str(exported.pathways)):
         facts = (("exported", known.exported.records), ("received", claimed[1]))
         return Reason(code="receipt_differs", mover=recipient, facts=facts)
     return None

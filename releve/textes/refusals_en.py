@@ -140,4 +140,36 @@ SENTENCES: dict[str, str] = {
         "The reconciliation names another occurrence of “{subject}” than the one that waits: "
         "read the agenda and sign again."
     ),
+    "adoption_drops_open_act": (
+        "This plan drops “{subject}”, an act of which has begun: let the act end (“releve "
+        "run”), then propose the plan again."
+    ),
+    "signature_of_another": (
+        "This act of {signer} is not signed by {signer}: nobody signs for somebody else. A "
+        "paper act is transcribed by two people, with its scan."
+    ),
+    "plan_changes_begun_step": (
+        "This plan changes “{subject}”, an act of which has begun or is not certified yet: let "
+        "it end (“releve run”), then propose the plan again."
+    ),
+    "key_unknown": (
+        "“{key}” is the fingerprint of no key of the adopted plan: give the one “ssh-keygen -l” "
+        "shows (SHA256:…)."
+    ),
+    "attestation_of_no_effect": (
+        "The attestation does not say that the act is done: “{subject}” is still to do. Attest "
+        "again once it is (absent, or down for a service)."
+    ),
+    "quarantine_missing": (
+        "What was set aside of “{path}” before the act is not there any more: its disk may be "
+        "unmounted. Mount it and run again; nothing is taken for destroyed."
+    ),
+    "service_answers_again": (
+        "The service “{service}” answers again: its data are not destroyed. Stop it, find who "
+        "started it, then run again."
+    ),
+    "evidence_too_early": (
+        "“{subject}” is destroyed and has no document yet: run “releve run”, then write the "
+        "evidence."
+    ),
 }

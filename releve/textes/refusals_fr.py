@@ -143,4 +143,36 @@ SENTENCES: dict[str, str] = {
         "La réconciliation nomme une autre reprise de « {subject} » que celle qui attend : "
         "relisez l'agenda et signez à nouveau."
     ),
+    "adoption_drops_open_act": (
+        "Ce plan retire « {subject} », dont un acte est commencé : laissez l'acte finir "
+        "(« releve run »), puis proposez le plan à nouveau."
+    ),
+    "signature_of_another": (
+        "Cet acte de {signer} n'est pas signé par {signer} : personne ne signe pour un autre. "
+        "Un acte sur papier est transcrit par deux personnes, avec son original numérisé."
+    ),
+    "plan_changes_begun_step": (
+        "Ce plan change « {subject} », dont un acte est commencé ou n'est pas encore certifié : "
+        "laissez-le finir (« releve run »), puis proposez le plan à nouveau."
+    ),
+    "key_unknown": (
+        "« {key} » n'est l'empreinte d'aucune clé du plan adopté : donnez celle que montre "
+        "« ssh-keygen -l » (SHA256:…)."
+    ),
+    "attestation_of_no_effect": (
+        "L'attestation ne dit pas que l'acte est fait : « {subject} » reste à faire. Attestez à "
+        "nouveau une fois l'acte accompli (absent, ou down pour un service)."
+    ),
+    "quarantine_missing": (
+        "La mise à l'écart de « {path} », faite avant l'acte, n'est plus là : le disque est "
+        "peut-être démonté. Remontez-le, puis relancez ; rien n'est tenu pour détruit."
+    ),
+    "service_answers_again": (
+        "Le service « {service} » répond à nouveau : ses données ne sont pas détruites. "
+        "Arrêtez-le, cherchez qui l'a relancé, puis relancez."
+    ),
+    "evidence_too_early": (
+        "« {subject} » est détruit et n'a pas encore son document : lancez « releve run », puis "
+        "écrivez les preuves."
+    ),
 }

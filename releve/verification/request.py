@@ -170,7 +170,7 @@ def _check_planned(asked: Asked, plan: Plan, here: Mapping[str, Fact]) -> None:
 
 
 def _check_occurrence(asked: Asked, records: Records, here: Mapping[str, Fact]) -> None:
-    undone = {Outcome.PARTIAL.value, Outcome.ROLLED_BACK.value}
+    undone = {one.value for one in (Outcome.PARTIAL, Outcome.ROLLED_BACK, Outcome.UNDETERMINED)}
     ended = [
         str(one.body.get("outcome"))
         for one in records.entries(EntryKind.OUTCOME_RECORDED, asked.subject, before=asked.index)

@@ -1,5 +1,6 @@
 """The same small body of data in three worlds, and what people do to it behind our back."""
 
+import hashlib
 import os
 import shutil
 from copy import deepcopy
@@ -134,6 +135,9 @@ class FilesWorld:
             os.chdir(before)
 
     def remove_all(self):
+        """Lose the medium; the place set aside for it, made before any intent, stays."""
+        here = hashlib.sha256(self.medium.path.encode()).hexdigest()[:16]
+        (self.root / ".releve-quarantine" / here).mkdir(parents=True)
         if self.top.is_dir():
             shutil.rmtree(self.top)
         else:

@@ -21,7 +21,8 @@ from releve.plan.authority import admit, asset_of, service_of
 from releve.plan.barriers import RULES
 from releve.plan.changes import touched
 from releve.plan.steps import step_key
-from tests.fakes.plan_maker import REQUESTER, plan_digest
+from releve.signatures.sshsig import fingerprint
+from tests.fakes.plan_maker import REQUESTER, key_line, plan_digest
 
 START = datetime(2026, 2, 1, 8, tzinfo=UTC)
 WHO = {
@@ -43,7 +44,7 @@ def root_of(content):
 
 
 def key_of(signer):
-    return f"SHA256:{signer}"
+    return fingerprint(key_line(signer))
 
 
 class FactMaker:
@@ -157,6 +158,7 @@ class FactMaker:
             "occurrence": known.occurrence,
             "step": step_key(plan.origin, plan.realm, verb, subject, known.occurrence),
             "plan": self.state.plan,
+            "after": known.version,
             "root": root,
             "records": records,
             "octets": 0,
@@ -214,7 +216,7 @@ class FactMaker:
         }
         self.record("order_issued", subject, body)
 
-    def end(self, subject, outcome, *, observed="absent"):
+    def end(self, subject, outcome, *, observed="absent", facts=None):
         known = self.state.of(subject)
         intent = known.intent
         plan = self.plan
@@ -229,7 +231,7 @@ class FactMaker:
             "performer": "us",
             "overran": intent is not None and self.now >= intent.request.closes,
             "intent": intent.index if intent else known.ended.intent,
-            "facts": {},
+            "facts": facts or {},
         }
         self.record("outcome_recorded", subject, body)
 
@@ -264,7 +266,7 @@ class FactMaker:
             sentence=f"Acte {len(self.entries)}.",  # two acts of one instant are two files
         )
 
-    def _right(self, kind, subject):  # noqa: C901, PLR0911, PLR0912 - one per kind
+    def _right(self, kind, subject):  # noqa: C901, PLR0912 - one branch a kind of act  # noqa: C901, PLR0912 - one per kind
         known = self.state.of(subject)
         request, exported = known.request, known.exported
         match kind:
@@ -312,7 +314,11 @@ class FactMaker:
                 return {"count": "12", "taken_over": "12", "phone": "3000"}
             case ActKind.ATTESTATION:
                 order = str(known.order) if known.order is not None else "-"
-                return {"order": order, "observed": "-", "performed_at": instant_text(self.now)}
+                return {
+                    "order": order,
+                    "observed": "absent",
+                    "performed_at": instant_text(self.now),
+                }
             case ActKind.RESUME:
                 return {"pause": str(known.paused), "reason": "-"}
             case ActKind.VALIDATION:

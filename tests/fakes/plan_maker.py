@@ -33,8 +33,11 @@ _PEOPLE = (
 )
 
 
-def _key(name):
-    return f"ssh-ed25519 {base64.b64encode(sha256(name.encode()).digest()).decode()}"
+def key_line(name):
+    """Return somebody's public key, as OpenSSH writes it; nobody holds its private half."""
+    parts = (b"ssh-ed25519", sha256(name.encode()).digest())
+    blob = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return f"ssh-ed25519 {base64.b64encode(blob).decode()}"
 
 
 def _policy(verb, decides):
@@ -145,7 +148,7 @@ BASE = {
             "title": "Agent",
             "organisation": body,
             "roles": list(roles),
-            "keys": [_key(one)],
+            "keys": [key_line(one)],
         }
         for one, body, roles in _PEOPLE
     ],

@@ -155,7 +155,8 @@ class Tool:
         if content is not None:
             root = self.world.root(content)
             exported = known.exported
-            if exported is not None and not known.rest and root != exported.root:
+            received = known.rest_root if known.rest else exported.root if exported else None
+            if exported is not None and root != received:
                 raise SourceChanged("source_changed", subject=subject)
         self._happened("asked", subject)
         if self.facts.window(subject) is not None:
@@ -214,7 +215,9 @@ class Tool:
         self._intend(step)
         ending = self._erase(subject, content)
         self._stop_here("after effect")
-        facts.end(subject, ending, observed="absent" if ending == "destroyed" else "present")
+        left = {"rest_root": world.root(world.data[subject])} if ending == "partial" else {}
+        seen = "absent" if ending == "destroyed" else "present"
+        facts.end(subject, ending, observed=seen, facts=left)
         self._stop_here("after outcome")
 
     def _erase(self, subject, content):

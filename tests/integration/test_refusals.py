@@ -93,9 +93,8 @@ def wrong_approvals(world):
     yield "of-another-subject", "request_not_open", made(subject=DUMP), {}
     yield "expired", "approval_expired", made(fields={"expires_at": past}), {}
     yield "longer-than-its-request", "approval_expired", made(fields={"expires_at": late}), {}
-    yield "from-the-future", "act_from_the_future", made(signed_at=now + LATER), {}
     yield "by-the-requester", "approval_by_requester", made("exploitante"), {}
-    yield "by-a-stranger", "signer_unknown", made("personne"), {"key": CONTROLLER}
+    yield "by-a-stranger", "signature_of_unknown_key", made("personne"), {"key": CONTROLLER}
     yield "by-another-role", "role_may_not", made("archiviste-ville"), {}
     yield "with-anothers-key", "signature_of_unknown_key", made(), {"key": LEAD}
     refusal = namespace(ActKind.REFUSAL, Realm.REHEARSAL)
@@ -676,3 +675,22 @@ def test_a_receipt_signed_by_another_than_the_recipient(at):
         "recu-imité": "signature_of_unknown_key",
     }
     assert world.reasons(ASSET) == {"receipt_missing"}
+
+
+def test_nobody_signs_for_somebody_else(asked):
+    """The archivist's key under the lead's act: a name in a file's name is not a signature."""
+    act = asked.drafted(ActKind.APPROVAL, ASSET, LEAD)
+    file = asked.root / "inbox" / "approbation.txt"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(act.file_bytes())
+    key = SshKey.load(asked.root / "people" / "archiviste-ville" / "id_ed25519")
+    space = namespace(ActKind.APPROVAL, Realm.REHEARSAL)
+    signature = file.with_name("approbation.txt.archiviste-ville.sig")
+    signature.write_bytes(key.sign(act.file_bytes(), space))
+    asked.run()
+    assert not destroyed(asked)
+    assert file.exists()
+    file.with_name("approbation.txt.sig").write_bytes(signature.read_bytes())
+    asked.run()
+    assert asked.refused()["approbation"] in {"signature_of_unknown_key", "signature_of_another"}
+    assert not destroyed(asked)

@@ -321,7 +321,6 @@ def test_a_destruction_stopped_dead_is_finished_and_told(subject, crash):
     assert programme.problems == programme.oracle.unrecorded() == []
 
 
-@pytest.mark.xfail(strict=True, reason="a rest is compared with nothing: see flows.request")
 def test_a_rest_that_changed_is_not_destroyed_unreceived():
     programme = Programme(keep=["abonnes"]).carry(*STAGES[:4])
     programme.world.stubborn.add("asset:abonnes")

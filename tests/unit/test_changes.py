@@ -28,7 +28,10 @@ IN_MARCH = {"service:rappel", "service:ancien", "asset:abonnes", "asset:affiches
         ({"title": "Autre titre"}, set()),
         ({"assets.abonnes.retention.until": "2027-01-01"}, set(A)),
         ({"assets.abonnes.controller": "voisine"}, set(A)),
-        ({"assets.abonnes.copies.dump.performer": "publisher"}, {"copy:abonnes/dump"}),
+        (
+            {"assets.abonnes.copies.dump.performer": "publisher"},
+            {"asset:abonnes", "copy:abonnes/dump"},
+        ),
         ({"services.portail.requires": []}, {"service:portail"}),
         ({"milestones.fermeture.window": WINDOW}, IN_JUNE),
         ({"milestones.rappels.title": "Rappels"}, IN_MARCH),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from releve.errors import EvidenceRefused
 from releve.ledger.state import EMPTY, apply, covered_by, fold
 from releve.model.evidence import Verdict
-from tests.fakes.fact_maker import FactMaker
+from tests.fakes.fact_maker import FactMaker, key_of
 from tests.fakes.plan_maker import make_plan
 
 A, F, DUMP = "asset:abonnes", "asset:affiches", "copy:abonnes/dump"
@@ -219,13 +219,13 @@ def test_an_act_counts_once(agreed):
 
 
 def test_an_act_of_a_revoked_key_counts_for_nothing(agreed):
-    agreed.act("revocation", "plan", key="SHA256:archiviste")
+    agreed.act("revocation", "plan", key=key_of("archiviste"))
     agreed.act("visa", A)
     assert agreed.state.of(A).archives is None
 
 
 def test_what_was_signed_before_the_revocation_stands(agreed):
-    agreed.act("revocation", "plan", key="SHA256:reception")
+    agreed.act("revocation", "plan", key=key_of("reception"))
     assert agreed.state.of(A).receipt is not None
 
 
