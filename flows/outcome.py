@@ -10,20 +10,22 @@ from releve.plan.steps import Step
 
 
 def given_up(desk: Desk, act: Act) -> list[Draft]:
-    """Return the end of an intent that a person reconciles because its source changed meanwhile.
+    """Return the end of an intent that a person reconciles: undetermined, to be asked for again.
 
-    The destroyer put everything back as it was: nothing of it was done, nobody may say more.
+    Either its source changed meanwhile (the destroyer put everything back as it was), or it is
+    the stop of a service, which anybody can look at and do again.
     """
     known = desk.memory.state.of(act.subject)
     intent = known.intent
-    if intent is None or known.contradicted is None:
+    service = act.subject.startswith("service:")
+    if intent is None or (known.contradicted is None and not service):
         return []
     body: dict[str, JsonValue] = {
         "request": intent.request.digest,
         "step": intent.step,
         "verb": intent.verb.value,
         "outcome": Outcome.UNDETERMINED.value,
-        "observed": "present",
+        "observed": "undetermined" if service else "present",
         "means": "reconciliation",
         "performer": Performer.US.value,
         "overran": desk.clock.now() >= intent.request.closes,

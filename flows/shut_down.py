@@ -8,6 +8,7 @@ from releve.errors import ConnectorError, StepRefused
 from releve.model.evidence import Draft, EntryKind, JsonValue, Outcome
 from releve.model.ids import asset_subject, service_subject
 from releve.model.plan import Performer, Plan, Service, ServiceControl, ServiceOutcome, Verb
+from releve.model.time import instant_text
 from releve.plan.authority import service_of
 from releve.plan.steps import Step, step_key
 
@@ -15,10 +16,13 @@ from releve.plan.steps import Step, step_key
 def shut_down(desk: Desk, step: Step) -> None:
     """Record the intent, stop the unit, look from outside, record the outcome.
 
-    Observed by state: after a crash the unit is looked at and stopped if it still runs. Raises
-    ``ConnectorError`` ``service_still_answers`` with the intent left open.
+    Observed by state: after a crash the unit is looked at and stopped if it still runs, unless its
+    window has closed meanwhile. Raises ``ConnectorError`` ``service_still_answers`` or
+    ``StepRefused`` ``window_closed_before_the_stop``, both with the intent left open: a
+    reconciliation closes it, and the stop is asked for again.
     """
     service, control = _controlled(desk.memory.plan, step.subject)
+    _refuse_late(desk, step, control)
     LedgerJournal(desk, step).intend(NOTHING, {"unit": control.unit, "host": control.host})
     performer = service.performer or Performer.US
     if performer is Performer.US and control.unit is not None:
@@ -36,6 +40,15 @@ def shut_down(desk: Desk, step: Step) -> None:
         performer=performer,
         facts={},
     )
+
+
+def _refuse_late(desk: Desk, step: Step, control: ServiceControl) -> None:
+    intent = desk.memory.state.of(step.subject).intent
+    if intent is None or desk.clock.now() < intent.request.closes:
+        return
+    if desk.probe.probe(control.probe) == "up":
+        closes = instant_text(intent.request.closes)
+        raise StepRefused("window_closed_before_the_stop", subject=step.subject, closes=closes)
 
 
 def roll_back(desk: Desk, service: str, actor: str) -> None:

@@ -172,4 +172,9 @@ SENTENCES: dict[str, str] = {
         "“{subject}” is destroyed and has no document yet: run “releve run”, then write the "
         "evidence."
     ),
+    "window_closed_before_the_stop": (
+        "The window closed at {closes} before “{subject}” was stopped: it is not stopped "
+        "outside its window. Sign a reconciliation (“releve act reconciliation”), have a window "
+        "adopted, and the stop will be asked for again."
+    ),
 }

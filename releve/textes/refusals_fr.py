@@ -175,4 +175,9 @@ SENTENCES: dict[str, str] = {
         "« {subject} » est détruit et n'a pas encore son document : lancez « releve run », puis "
         "écrivez les preuves."
     ),
+    "window_closed_before_the_stop": (
+        "Le créneau s'est fermé le {closes} avant que « {subject} » soit arrêté : le service "
+        "n'est pas arrêté hors créneau. Signez une réconciliation (« releve act "
+        "reconciliation »), faites adopter un créneau, et l'arrêt sera redemandé."
+    ),
 }

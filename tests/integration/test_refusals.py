@@ -694,3 +694,26 @@ def test_nobody_signs_for_somebody_else(asked):
     asked.run()
     assert asked.refused()["approbation"] in {"signature_of_unknown_key", "signature_of_another"}
     assert not destroyed(asked)
+
+
+def test_a_stop_begun_but_not_done_is_not_done_outside_its_window(at, grounds):
+    """The host could not be reached in time: the open intent is no licence to stop it later."""
+    world = at("stopping")
+    right = grounds.hosts["serveur"].host_key_line
+    grounds.switch("portail", "start")
+    try:
+        change_endpoint(world, "hote-serveur", host_key=grounds.hosts["guichet"].host_key_line)
+        world.run()
+        change_endpoint(world, "hote-serveur", host_key=right)
+        world.at("2027-06-01T08:00:00Z")
+        assert "[window_closed_before_the_stop]" in world.run().out
+        assert grounds.services["portail"].is_up()
+        fields = {"observed": "up", "reason": "Machine injoignable pendant le créneau"}
+        world.sign("reconciliation", "service:portail", LEAD, **fields)
+        world.run()
+        assert grounds.services["portail"].is_up()
+        assert world.reasons("service:portail") == {"window_missed"}
+        assert world.state().of("service:portail").occurrence == 1
+        assert world.verify().code == 0
+    finally:
+        grounds.switch("portail", "stop")
