@@ -1,7 +1,7 @@
 """Two real schedules for one service: one fires outside its window, one inside.
 
 ``python -m deployments.rehearsal.schedule OUTSIDE INSIDE`` serves both until it is stopped; each
-fires once, a few seconds from now, by Prefect's own scheduler.
+fires once, a dozen seconds from now, by Prefect's own scheduler.
 """
 
 import sys
@@ -15,7 +15,7 @@ from deployments.rehearsal.engines import SERVICE
 from flows.milestone import scheduled_stop_flow
 
 NAMES = ("hors créneau", "dans le créneau")
-_DELAYS = (timedelta(seconds=4), timedelta(seconds=8))
+_DELAYS = (timedelta(seconds=12), timedelta(seconds=16))
 
 
 def main(instants: list[str]) -> None:

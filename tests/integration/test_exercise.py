@@ -178,7 +178,7 @@ def test_300_byte_changes_are_all_refused_and_name_a_file(plain, tmp_path):
         report = verify_evidence(folder, trust, rehearsal=True)
         assert report.exit_code == 1, path
         assert report.refusal is not None
-        assert report.refusal.file
+        assert report.refusal.facts["file"]
         if turn % 15 == 0:
             assert verify("--rehearsal", "--trust", plain / "trust", folder) == 1
         path.write_bytes(genuine)
