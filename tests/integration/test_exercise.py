@@ -70,17 +70,21 @@ def entries(root: Path):
         yield decode_entry(data, index=index)
 
 
+_SIZES_DIFFER = {"package_delivered", "asset_measured"}
+
+
 def facts(root: Path):
     """What happened to each subject, in order, without what differs from run to run.
 
-    A sealed package's size does: age adds a stanza of random length to its header.
+    Two sizes do: a sealed package's (age adds a stanza of random length to its header), and the
+    place that tables take on disk.
     """
     told = defaultdict(list)
     for entry in entries(root):
         body = entry.body
         said = [body.get(name) for name in ("act", "verb", "outcome", "verdict", "observed")]
-        sealed = entry.subject.endswith("/paquet") or entry.kind.value == "package_delivered"
-        amount = (body.get("records"), None if sealed else body.get("octets"))
+        differs = entry.subject.endswith("/paquet") or entry.kind.value in _SIZES_DIFFER
+        amount = (body.get("records"), None if differs else body.get("octets"))
         told[entry.subject].append((entry.kind.value, *said, *amount))
     return told
 
