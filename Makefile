@@ -37,7 +37,7 @@ tools: ## look for the system tools that some tests compare us with
 	@.ci/tools
 
 test: setup tools ## all tests; with CI=true a skipped test is a failed one
-	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_FLAGS)
+	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_FLAGS)
 
 demo: setup ## rehearse a whole retirement on synthetic data, on this machine
 	$(BIN)/python -m deployments.rehearsal --pathways $(PATHWAYS) $(DEMO_FLAGS)
