@@ -209,6 +209,10 @@ def _check_outcome(  # noqa: C901 - one refusal per way to end wrongly
     return intent
 
 
+_DONE = frozenset({"absent", "down"})
+"""What an attestation observes when it says that the act is done."""
+
+
 def _check_attested(
     entry: Entry, intent: Entry, outcome: Outcome, observed: str, records: Records
 ) -> None:
@@ -223,7 +227,7 @@ def _check_attested(
     attestations = [
         one
         for one in records.acts(ActKind.ATTESTATION, entry.subject, **between)
-        if one.act.fields["order"] in named
+        if one.act.fields["order"] in named and one.act.fields["observed"] in _DONE
     ]
     if entry.body.get("performer") == Performer.US.value or not orders or not attestations:
         refuse("outcome_attestation_missing", **here)

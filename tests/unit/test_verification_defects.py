@@ -706,7 +706,7 @@ def test_a_story_under_a_plan_that_forbids_it_is_refused(tmp_path, name):
     assert (report.refusal.code, report.exit_code) == (code, 1)
 
 
-def attested(maker, name="destroy"):
+def attested(maker, name="destroy", observed="absent"):
     """The publisher performs: a written order, its signed attestation, then the outcome."""
     intent = maker.entries[maker.index[f"{name}-intent"]]
     maker.record(
@@ -722,7 +722,7 @@ def attested(maker, name="destroy"):
         ASSET,
         "editrice",
         order="O-1",
-        observed="absent",
+        observed=observed,
         performed_at=instant_text(maker.now),
     )
 
@@ -732,6 +732,13 @@ BY_PUBLISHER = {
     "inserts": {"destroy-intent": attested},
     "edits": {"destroy-outcome": body(performer="publisher", outcome="attested")},
 }
+
+
+def test_an_attestation_that_nothing_was_done_attests_nothing(tmp_path):
+    told = {"destroy-intent": lambda maker: attested(maker, observed="present")}
+    report = verified(tmp_path, EvidenceMaker(**{**BY_PUBLISHER, "inserts": told}).tell())
+    assert report.refusal is not None
+    assert (report.refusal.code, report.exit_code) == ("outcome_attestation_missing", 1)
 
 
 def rotated(maker):
