@@ -129,7 +129,8 @@ def _played(desk: Desk, milestone: str, wanted: Callable[[Step], bool]) -> State
                 continue
             except ReleveError as error:
                 run.failures[step.subject] = error
-                logger.error("%s : %s", title, sentence(error.code, error.facts))  # noqa: TRY400
+                said = sentence(error.code, error.facts)
+                logger.error("%s : %s", title, said)  # noqa: TRY400 - a sentence, not a traceback
             else:
                 run.performed += 1
     return _ended(desk, run, milestone)

@@ -70,7 +70,7 @@ class ActRefused(ReleveError):  # noqa: N818 - a refusal is an outcome, not a fa
     exit_code = 12
 
 
-class StepRefused(ReleveError):  # noqa: N818
+class StepRefused(ReleveError):  # noqa: N818 - a refusal is an outcome
     """A guard refuses the step now. Whoever the facts name must move; nothing was changed."""
 
     exit_code = 13

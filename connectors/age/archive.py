@@ -118,7 +118,7 @@ class PieceReader(io.RawIOBase):
         """Say that it reads."""
         return True
 
-    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
+    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override] # as io wants it
         """Fill ``buffer`` from the current piece, asking for the next when it is spent."""
         try:
             while not self._piece:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import pyrage  # type: ignore[import-untyped]
+import pyrage  # type: ignore[import-untyped] # has no stubs
 
 from connectors.age.archive import BLOCK, END, Sink, header, padding, safe
 from releve.errors import ConnectorError

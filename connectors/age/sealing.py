@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyrage  # type: ignore[import-untyped]
+import pyrage  # type: ignore[import-untyped] # has no stubs
 
 from connectors.age.archive import PieceReader, Sink, pieces
 from releve.errors import ConnectorError

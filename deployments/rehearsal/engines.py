@@ -52,7 +52,7 @@ def prefect(setting: Setting, server: PrefectServer) -> Pass:
         temporary_settings,
     )
 
-    from flows.milestone import milestone_flow  # noqa: PLC0415
+    from flows.milestone import milestone_flow  # noqa: PLC0415 - the same
 
     def one_pass(milestone: str, now: datetime) -> None:
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
