@@ -2,6 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_pem_x509_certificates
 
 from flows.desk import Desk
 from releve.documents.evidence import build_evidence
@@ -34,18 +38,33 @@ def write_trust(desk: Desk, *, founders: Sequence[str], quorum: int) -> None:
 
     It is to be handed to auditors by another way than the evidence.
     """
+    where, witnesses = desk.workspace, desk.source.plan.witnesses
     trust = {
-        "format": "releve/trust/1",
+        "format": "releve/trust/2",
         "origin": desk.workspace.origin,
         "realm": Realm(desk.workspace.realm).value,
         "log_keys": [desk.keys.log.vkey],
-        "witnesses": [],
+        "witnesses": [one.key for one in witnesses.keys] if witnesses else [],
+        "witness_quorum": witnesses.threshold if witnesses else 0,
         "seal_keys": [desk.keys.seal.public],
+        "seal_authorities": _certificates(desk, where.seal_authorities),
+        "timestamp_authorities": _certificates(
+            desk, where.timestamp.authorities if where.timestamp else None
+        ),
         "founders": list(founders),
         "quorum": quorum,
         "first_plan": desk.source.digest,
+        "previous": None,
         "minimum": None,
     }
-    file = desk.workspace.trust
+    file = where.trust
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(trust, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _certificates(desk: Desk, file: Path | None) -> list[str]:
+    """Return the PEM certificates of a file of the workspace, each on its own."""
+    if file is None:
+        return []
+    found = load_pem_x509_certificates(desk.workspace.path(file).read_bytes())
+    return [one.public_bytes(Encoding.PEM).decode() for one in found]

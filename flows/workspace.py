@@ -87,6 +87,20 @@ class PostgresStore(_Described):
     password_file: Path | None = None
 
 
+class SealFile(_Described):
+    """The organisation's seal: PKCS#12, or PEM with key and chain; its passphrase in a file."""
+
+    file: Path
+    passphrase_file: Path | None = None
+
+
+class TimestampService(_Described):
+    """An RFC 3161 authority and the PEM certificates it is trusted under."""
+
+    url: str
+    authorities: Path
+
+
 class Workspace(_Described):
     """Where one programme runs. Relative paths are relative to the workspace's folder."""
 
@@ -99,6 +113,13 @@ class Workspace(_Described):
     ledger: Annotated[SqliteStore | PostgresStore, Field(discriminator="kind")]
     second_copy: Path
     endpoints: Path
+    seal: SealFile | None = None
+    """Without one, PDFs carry no PAdES seal, and say so."""
+    seal_authorities: Path | None = None
+    """PEM certificates for the trust file, under which the seal is to be accepted."""
+    timestamp: TimestampService | None = None
+    witnesses: Mapping[Id, str] = Field(default_factory=dict)
+    """Where each witness of the plan answers, by its id."""
     starts_at: str | None = None
     """Exercise only: the instant the exercise's clock starts at."""
 

@@ -168,6 +168,51 @@ class QualityGate(Protocol):
 
 
 @runtime_checkable
+class TimestampAuthority(Protocol):
+    """Says when a digest existed (RFC 3161)."""
+
+    def token(self, data: bytes) -> bytes:
+        """Return the DER TimeStampToken over SHA-256 of ``data``, verified before it is returned.
+
+        Raises ``ConnectorError``: ``timestamp_unreachable`` (transient), ``timestamp_refused``,
+        ``timestamp_malformed``, ``timestamp_of_another_digest``, ``timestamp_untrusted``.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A sealed PDF, and the PAdES level that was reached: ``B-B`` or ``B-T``."""
+
+    pdf: bytes = field(repr=False)
+    level: str
+
+
+@runtime_checkable
+class PdfSealer(Protocol):
+    """Seals PDFs for an organisation (PAdES)."""
+
+    def seal(self, pdf: bytes, *, reason: str, stamped: bool) -> Sealed:
+        """Return the PDF with one seal over all of it; ``stamped`` asks for level B-T.
+
+        When the timestamp authority fails, the seal is B-B: an outage costs a level, never a
+        signature. Raises ``ConnectorError`` ``seal_refused``.
+        """
+
+
+@runtime_checkable
+class HeadWitness(Protocol):
+    """A witness (*témoin cosignataire*) that cosigns heads extending those it saw."""
+
+    def cosign(self, checkpoint: bytes, consistency: Callable[[int], Sequence[bytes]]) -> bytes:
+        """Return the cosignature line of ``checkpoint``, a signed note, verified.
+
+        ``consistency(old)`` gives the proof from the size that the witness last saw. Raises
+        ``ConnectorError``: ``witness_unreachable`` (transient), ``witness_refused`` with what it
+        said, ``witness_malformed``.
+        """
+
+
+@runtime_checkable
 class Press(Protocol):
     """Turns a document's data into PDF bytes, the same bytes for the same data."""
 

@@ -54,6 +54,8 @@ class ActKind(StrEnum):
     ATTESTATION = "attestation"
     PAUSE = "pause"
     RESUME = "resume"
+    WITHDRAWAL = "withdrawal"
+    ROLLOVER = "rollover"
 
 
 FIELDS: Mapping[ActKind, tuple[str, ...]] = {
@@ -76,6 +78,8 @@ FIELDS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.ATTESTATION: ("order", "observed", "performed_at"),
     ActKind.PAUSE: ("reason",),
     ActKind.RESUME: ("pause", "reason"),
+    ActKind.WITHDRAWAL: ("certificate", "replacement", "reason"),
+    ActKind.ROLLOVER: ("previous", "key", "trust", "reason"),
 }
 """The fields each kind adds after the common ones, in order. ``-`` stands for "none"."""
 

@@ -27,6 +27,9 @@ class EntryKind(StrEnum):
     PHASE_RECORDED = "phase_recorded"
     OUTCOME_RECORDED = "outcome_recorded"
     CERTIFICATE_ISSUED = "certificate_issued"
+    CERTIFICATE_STAMPED = "certificate_stamped"
+    CONTENT_KEY_SHREDDED = "content_key_shredded"
+    LOG_KEY_CHANGED = "log_key_changed"
     STEP_FAILED = "step_failed"
 
 

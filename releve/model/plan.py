@@ -283,6 +283,24 @@ class Quorum(_Document):
     threshold: int = Field(gt=0)
 
 
+class Witness(_Document):
+    """A *témoin cosignataire*: who runs it, and its public key (C2SP vkey, type 0x04)."""
+
+    id: Id
+    organisation: Id
+    key: Text
+
+
+class Witnesses(_Document):
+    """Who cosigns the heads of the ledger: ``threshold`` of ``keys`` before anything irreversible.
+
+    Where each answers is in the workspace, never in the plan.
+    """
+
+    keys: tuple[Witness, ...] = Field(min_length=1)
+    threshold: int = Field(gt=0)
+
+
 class Processing(_Document):
     """Where the programme's own machines run: no real run while any is « à compléter »."""
 
@@ -322,6 +340,7 @@ class Plan(_Document):
     processing: Processing
     custody: Custody
     adoption: Quorum | None
+    witnesses: Witnesses | None = None
     organisations: tuple[Organisation, ...]
     people: tuple[Person, ...]
     contracts: tuple[Contract, ...]

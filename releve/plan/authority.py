@@ -37,6 +37,7 @@ _WHO: Mapping[ActKind, tuple[Role, ...]] = {
     ActKind.ATTESTATION: (Role.PUBLISHER, Role.HOST, Role.RECIPIENT),
     ActKind.PAUSE: tuple(Role),
     ActKind.RESUME: (Role.LEAD,),
+    ActKind.WITHDRAWAL: (Role.LEAD, Role.CONTROLLER, Role.AUTHORITY),
 }
 """Which roles may sign which kind; approvals and refusals follow the quorum of the step."""
 

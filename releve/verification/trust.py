@@ -4,10 +4,12 @@ The format is normative in ``docs/format/trust.md``.
 """
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.x509 import load_pem_x509_certificate
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from releve.canonical import decode_base64, hex_digest
@@ -34,15 +36,22 @@ class Trust(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: Literal["releve/trust/1"]
+    format: Literal["releve/trust/2"]
     origin: Origin
     realm: Realm
     log_keys: Annotated[tuple[str, ...], Field(min_length=1)]
     witnesses: tuple[str, ...]
+    witness_quorum: Annotated[int, Field(ge=0)]
     seal_keys: tuple[str, ...]
+    seal_authorities: tuple[str, ...]
+    """PEM certificates (X.509) under which PDF seals are accepted."""
+    timestamp_authorities: tuple[str, ...]
+    """PEM certificates under which RFC 3161 timestamps are accepted."""
     founders: Annotated[tuple[PublicKey, ...], Field(min_length=1)]
     quorum: Annotated[int, Field(ge=1)]
     first_plan: Digest
+    previous: Digest | None
+    """The trust file that this one replaces, when the log's key was changed."""
     minimum: Minimum | None
 
     def log_verifiers(self) -> tuple[VerifierKey, ...]:
@@ -52,6 +61,22 @@ class Trust(BaseModel):
     def witness_verifiers(self) -> tuple[VerifierKey, ...]:
         """Return the witnesses whose cosignatures are checked where present."""
         return tuple(VerifierKey.parse(key) for key in self.witnesses)
+
+
+def _readable(certificates: tuple[str, ...]) -> bool:
+    return all(load_pem_x509_certificate(one.encode("ascii")) for one in certificates)
+
+
+_CHECKS: Mapping[str, Callable[[Trust], bool]] = {
+    "log_keys": lambda one: {key.name for key in one.log_verifiers()} == {one.origin},
+    "witnesses": lambda one: len(set(one.witness_verifiers())) == len(one.witnesses),
+    "witness_quorum": lambda one: one.witness_quorum <= len(one.witnesses),
+    "seal_keys": lambda one: len(seal_verifiers(one.seal_keys)) == len(set(one.seal_keys)),
+    "seal_authorities": lambda one: _readable(one.seal_authorities),
+    "timestamp_authorities": lambda one: _readable(one.timestamp_authorities),
+    "quorum": lambda one: one.quorum <= len(set(one.founders)),
+}
+"""What each member must also satisfy; a check may raise what its parser raises."""
 
 
 def load_trust(path: Path) -> Trust:
@@ -73,14 +98,9 @@ def load_trust(path: Path) -> Trust:
             _malformed(file, "size")
         json.loads(data, object_pairs_hook=_once)
         trust = Trust.model_validate_json(data, strict=True)
-        field = "log_keys"
-        names = {key.name for key in trust.log_verifiers()}
-        if names != {trust.origin}:
-            _malformed(file, field)
-        field = "witnesses"
-        trust.witness_verifiers()
-        field = "seal_keys"
-        seal_verifiers(trust.seal_keys)
+        for field, check in _CHECKS.items():
+            if not check(trust):
+                _malformed(file, field)
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise UsageError("trust_malformed", path=str(file), field=where or "json") from error
@@ -88,8 +108,6 @@ def load_trust(path: Path) -> Trust:
         raise
     except (ReleveError, ValueError, RecursionError) as error:
         raise UsageError("trust_malformed", path=str(file), field=field) from error
-    if trust.quorum > len(set(trust.founders)):
-        _malformed(file, "quorum")
     return trust
 
 

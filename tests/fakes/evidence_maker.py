@@ -690,14 +690,18 @@ class EvidenceMaker:
         founders = ("cheffe", "responsable")
         first = next((one for one in self.entries if one.kind is EntryKind.PLAN_ADOPTED), None)
         return {
-            "format": "releve/trust/1",
+            "format": "releve/trust/2",
             "origin": self.origin,
             "realm": self.realm.value,
             "log_keys": [self.log_key.vkey],
             "witnesses": [],
+            "witness_quorum": 0,
             "seal_keys": [self.seal.public],
+            "seal_authorities": [],
+            "timestamp_authorities": [],
             "founders": [ssh_key(self.family + one).public_key for one in founders],
             "quorum": 2,
             "first_plan": first.body["plan"] if first else digest(b""),
+            "previous": None,
             "minimum": None,
         } | changes
