@@ -4,7 +4,6 @@ Opening a desk refuses, before anything moves, a plan that needs a capability it
 and endpoints that an exercise did not make itself.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -23,9 +22,12 @@ from connectors.ssh.access import SshAccess
 from connectors.ssh.client import SshTarget
 from connectors.ssh.deposit import SftpDeposit
 from connectors.ssh.switch import SystemdSwitch
+from connectors.witness import HttpWitness
 from flows.clock import RehearsalClock
+from flows.content_keys import ContentKeys
+from flows.keys import log_key
 from flows.ledger import clock_of, open_ledger, remember, url_with_password
-from flows.realm_marker import check_marker
+from flows.realm_marker import check_loopback, check_marker
 from flows.workspace import (
     FolderEndpoint,
     HttpEndpoint,
@@ -34,7 +36,8 @@ from flows.workspace import (
     Workspace,
 )
 from releve.errors import StepRefused, UsageError
-from releve.model.ids import Realm
+from releve.ledger.growing import GrowingTree
+from releve.model.ids import Realm, asset_subject
 from releve.model.plan import ExternalMedium, FilesMedium, Medium, Plan, SqlMedium
 from releve.plan.reader import PlanFile, read_plan
 from releve.ports import (
@@ -44,13 +47,17 @@ from releve.ports import (
     Destroyer,
     Extractor,
     Freezer,
+    HeadWitness,
     Measurer,
+    PdfSealer,
     Press,
     QualityGate,
     ServiceProbe,
     ServiceSwitch,
     SqlTables,
+    TimestampAuthority,
 )
+from releve.signatures.note import VerifierKey
 
 PACKAGES = "paquets"
 """The endpoint that names our own packages in plans."""
@@ -71,7 +78,9 @@ class Keys:
 class Desk:
     """Everything with side effects, for one workspace. Close it after use."""
 
-    def __init__(self, workspace: Workspace, gate: QualityGate | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, gate: QualityGate | None = None, *, changing_key: bool = False
+    ) -> None:
         """Open the ledger and name the endpoints; connections are made when first needed.
 
         Raises ``UsageError``, ``PlanError``, ``LedgerError`` or ``StepRefused`` as their parts do.
@@ -84,9 +93,17 @@ class Desk:
             self.ledger.close()
             raise self.ledger.refusal
         self.memory = remember(workspace, self.ledger, self.clock)
+        if not changing_key and self.memory.state.log_key not in {None, self.keys.log.vkey}:
+            self.ledger.close()
+            raise UsageError("log_key_replaced", key=self.memory.state.log_key)
         self.gate = gate
+        self._witnesses: dict[tuple[str, str, str], HeadWitness] = {}
         if workspace.realm is Realm.REHEARSAL:
             check_marker(self.endpoints, workspace.folder, self.sql)
+            for name, url in workspace.witnesses.items():
+                check_loopback(name, url)
+            if workspace.timestamp is not None:
+                check_loopback("timestamp", workspace.timestamp.url)
 
     @cached_property
     def source(self) -> PlanFile:
@@ -128,24 +145,23 @@ class Desk:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         log, seal = folder / "log.key", folder / "seal.pem"
         return Keys(
-            log=NoteKey.load(log) if log.exists() else NoteKey.generate(log, self.workspace.origin),
+            log=log_key(log, self.workspace.origin),
             seal=DsseKey.load(seal) if seal.exists() else DsseKey.generate(seal),
         )
 
+    @cached_property
+    def content_keys(self) -> ContentKeys:
+        """The content keys, one per asset."""
+        return ContentKeys(self.workspace.keys / "content")
+
     def content_key(self, asset: str) -> bytes:
-        """Return the 32-byte content key of an asset, made on first use."""
-        folder = self.workspace.keys / "content"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = folder / f"{asset}.key"
-        if not file.exists():
-            fresh = file.with_suffix(".new")
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(os.urandom(32))
-                stream.flush()
-                os.fsync(stream.fileno())
-            fresh.rename(file)
-        return file.read_bytes()
+        """Return the 32-byte content key of an asset, made on first use.
+
+        Raises ``StepRefused`` ``content_key_shredded``: another key would give another root.
+        """
+        if self.memory.state.of(asset_subject(asset)).shredded is not None:
+            raise StepRefused("content_key_shredded", asset=asset)
+        return self.content_keys.of(asset)
 
     @cached_property
     def sql(self) -> SqlConnector:
@@ -185,6 +201,35 @@ class Desk:
         """The press that makes PDFs."""
         return TypstPress()
 
+    @cached_property
+    def timestamps(self) -> TimestampAuthority | None:
+        """The timestamp authority; ``None`` where the workspace names none.
+
+        Raises ``ConnectorError``: ``timestamp_url_refused``, ``timestamp_authorities_unreadable``.
+        """
+        from connectors.timestamping import (  # noqa: PLC0415 - half a second, only when needed
+            Rfc3161Authority,
+        )
+
+        named = self.workspace.timestamp
+        if named is None:
+            return None
+        return Rfc3161Authority.load(named.url, self._beside(named.authorities))
+
+    @cached_property
+    def seal(self) -> PdfSealer | None:
+        """The organisation's seal on PDFs; ``None`` where the workspace names none.
+
+        Raises ``ConnectorError`` as ``PadesSeal.load`` and :attr:`timestamps` do.
+        """
+        from connectors.signing.pades_seal import PadesSeal  # noqa: PLC0415 - the same
+
+        named = self.workspace.seal
+        if named is None:
+            return None
+        passphrase = self._beside(named.passphrase_file) if named.passphrase_file else None
+        return PadesSeal.load(self._beside(named.file), passphrase, self.timestamps)
+
     def data(self, medium: Medium) -> tuple[DataHands, Medium]:
         """Return the hands for a medium, and the medium they can reach.
 
@@ -218,6 +263,27 @@ class Desk:
         endpoint = next((one.endpoint for one in self.memory.plan.hosts if one.id == host), None)
         return SshAccess(self._ssh(endpoint))
 
+    @cached_property
+    def tree(self) -> GrowingTree:
+        """The ledger's tree as far as it was followed, for proofs to witnesses."""
+        return GrowingTree()
+
+    def witnesses(self) -> dict[str, HeadWitness]:
+        """Return the witnesses of the adopted plan whose address we know, in its order.
+
+        Kept from one call to the next: each knows the size it cosigned last.
+        """
+        named = self.memory.plan.witnesses
+        found: dict[str, HeadWitness] = {}
+        for one in named.keys if named is not None else ():
+            url = self.workspace.witnesses.get(one.id)
+            if url is not None and one.key is not None:
+                known = (one.id, url, one.key)
+                if known not in self._witnesses:
+                    self._witnesses[known] = HttpWitness(one.id, url, VerifierKey.parse(one.key))
+                found[one.id] = self._witnesses[known]
+        return found
+
     def drop(self, endpoint: str) -> Depositor:
         """Return a recipient's drop."""
         found = self.endpoints.endpoints.get(endpoint)
@@ -238,12 +304,20 @@ class Desk:
         return AgeSealer([recipient])
 
     def check(self, plan: Plan) -> None:
-        """Refuse a plan that names endpoints the workspace does not have.
+        """Refuse a plan that needs what the workspace does not have, a seal included.
 
-        Raises ``UsageError`` ``endpoint_missing`` naming the first.
+        Raises ``UsageError`` ``endpoint_missing`` naming the first; ``witness_endpoints_missing``
+        when fewer witnesses can be asked than the plan wants; and as :attr:`seal` does, for a
+        passphrase that is wrong must not be found out after a destruction.
         """
+        _ = self.seal
         for name in sorted(_needed(plan) - set(self.endpoints.endpoints) - {PACKAGES}):
             raise UsageError("endpoint_missing", endpoint=name)
+        if plan.witnesses is not None:
+            reached = sum(one.id in self.workspace.witnesses for one in plan.witnesses.keys)
+            if reached < plan.witnesses.threshold:
+                need = plan.witnesses.threshold
+                raise UsageError("witness_endpoints_missing", have=reached, need=need)
 
     def close(self) -> None:
         """Let go of connections."""

@@ -30,6 +30,7 @@ def destroy(desk: Desk, step: Step) -> None:
     _refuse_revived(desk, step, asset)
     request = approved(desk, step)
     journal = LedgerJournal(desk, step)
+    journal.check_witnesses()
     expected = Measured(records=request.records, octets=request.octets, root=request.root)
     hands, reached = desk.data(medium)
     try:

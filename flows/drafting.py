@@ -29,7 +29,8 @@ def draft_act(
 
     ``adopting`` is the digest of the plan to adopt, for ``plan_adoption`` alone. Raises
     ``UsageError``: ``act_field_missing`` naming a field nobody gave, ``act_field_unknown``,
-    ``nothing_to_sign`` when the subject has no open request or receipt that it is about.
+    ``nothing_to_sign`` when the subject has no open request, receipt or certificate that it is
+    about.
     """
     for name in given:
         if name not in FIELDS[kind]:
@@ -97,6 +98,10 @@ def _standing(found: SubjectState, kind: ActKind, subject: str) -> dict[str, str
             return {"occurrence": str(found.occurrence)}
         case ActKind.VISA:
             return {"bordereau": "-"}
+        case ActKind.WITHDRAWAL:
+            if not found.certificates:
+                raise UsageError("nothing_to_sign", act=kind.value, subject=subject)
+            return {"certificate": found.certificates[-1].number}
         case _:
             return {}
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.desk import Desk
 from flows.inbox import collect
 from flows.signatures import recheck_acts
+from flows.witnesses import require_witnesses
 from releve.errors import StepRefused
 from releve.model.evidence import Draft, EntryKind, JsonValue, Measured
 from releve.plan.authority import counting
@@ -29,19 +30,36 @@ class LedgerJournal:
         intent = self._memory.state.of(self._step.subject).intent
         return intent.phases if intent is not None else ()
 
+    def check_witnesses(self) -> None:
+        """Refuse to begin, or to resume what was intended only, while the witnesses are silent.
+
+        An act with a phase recorded was begun in front of them: stopping halfway helps nobody.
+
+        Raises ``StepRefused`` ``witnesses_missing``.
+        """
+        self._memory.refresh()
+        if not self.phases():
+            require_witnesses(self._desk)
+
     def intend(self, measured: Measured, facts: Mapping[str, JsonValue]) -> None:
         """Decide once more on the state of this instant, then record the point of no return.
 
         Acts deposited meanwhile are recorded first: measuring may have taken hours, and a hold
-        signed in between wins.
+        signed in between wins. The witnesses of the plan are asked before, so that nothing is
+        opened in vain, and again once the intent is under the head: if too few cosign it, the act
+        is not begun and the intent stays open for the next run.
 
-        Raises ``StepRefused`` (``step_no_longer_ready``), ``ActRefused`` when a stored signature
-        does not verify any more, ``StateMoved`` when somebody recorded something meanwhile.
+        Raises ``StepRefused`` (``step_no_longer_ready``, ``witnesses_missing``), ``ActRefused``
+        when a stored signature does not verify any more, ``StateMoved`` when somebody recorded
+        something meanwhile.
         """
+        self.check_witnesses()
+        if not self.intended():
+            self._open(measured, facts)
+            require_witnesses(self._desk)
+
+    def _open(self, measured: Measured, facts: Mapping[str, JsonValue]) -> None:
         memory, step = self._memory, self._step
-        memory.refresh()
-        if self.intended():
-            return
         collect(self._desk)
         ready = {(one.verb, one.key) for one in memory.agenda().ready}
         if (step.verb, step.key) not in ready:

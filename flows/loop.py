@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flows.desk import Desk
+from flows.forget import forget
 from flows.inbox import Collected, collect
 from flows.perform import perform
 from flows.receive import fetch_receipts
@@ -39,6 +40,8 @@ class Run:
             return None
         if step is None and fetch_receipts(self.desk, self.agenda().waiting):
             step = self._first_ready()
+        if step is None:
+            forget(self.desk)
         return step
 
     def _first_ready(self) -> Step | None:

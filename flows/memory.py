@@ -26,6 +26,7 @@ class Memory:
         self.clock = clock
         self.realm = realm
         self.state: PlanState = EMPTY
+        self._entries: list[Entry] = []
         self._plan = lru_cache(maxsize=16)(self._load)
         self.refresh()
 
@@ -36,19 +37,20 @@ class Memory:
                 data, origin=self.ledger.origin, realm=self.realm, index=self.state.size
             )
             self.state = apply(self.state, entry)
+            self._entries.append(entry)
         return self.state
 
-    def entries(self) -> tuple[Entry, ...]:
-        """Return every entry, decoded."""
-        return tuple(
-            decode_entry(data, origin=self.ledger.origin, realm=self.realm, index=index)
-            for index, data in enumerate(self.ledger.raw())
-        )
+    def entries(self) -> Sequence[Entry]:
+        """Return every entry as of the last :meth:`refresh`, decoded."""
+        return self._entries
 
     def entry(self, index: int) -> Entry:
-        """Return one entry, decoded from its stored bytes."""
-        data = next(iter(self.ledger.raw(index, index + 1)))
-        return decode_entry(data, origin=self.ledger.origin, realm=self.realm, index=index)
+        """Return one entry, decoded."""
+        return self._entries[index]
+
+    def raw(self, index: int) -> bytes:
+        """Return the stored bytes of one entry."""
+        return next(iter(self.ledger.raw(index, index + 1)))
 
     @property
     def plan(self) -> Plan:
@@ -84,9 +86,6 @@ class Memory:
             expect={name: self.state.of(name).version for name in subjects},
             documents={digest(data): data for data in documents},
         )
-        for entry in entries:
-            if entry.index == self.state.size:
-                self.state = apply(self.state, entry)
         self.refresh()
         return entries
 

@@ -39,6 +39,19 @@ def check_marker(endpoints: Endpoints, folder: Path, databases: TokenReader) -> 
             raise StepRefused("endpoint_not_of_the_exercise", endpoint=name)
 
 
+def check_loopback(name: str, url: str) -> None:
+    """Refuse a service outside this machine: an exercise asks nothing of the outside world.
+
+    Raises ``StepRefused`` ``endpoint_not_of_the_exercise`` naming it.
+    """
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    if not _loopback(host):
+        raise StepRefused("endpoint_not_of_the_exercise", endpoint=name)
+
+
 def _made_here(name: str, one: Endpoint, folder: Path, token: str, databases: TokenReader) -> bool:
     match one:
         case SqlEndpoint():

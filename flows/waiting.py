@@ -21,6 +21,8 @@ _ACTS = {
     "finding_blocks": "waiver",
 }
 """The act that would lift a reason, where one would."""
+_OF_THE_ASSET = {"receipt", "acceptance", "visa", "exemption", "waiver"}
+"""Acts about an asset that stand for its copies too."""
 
 
 def waiting_lines(plan: Plan, agenda: Agenda, milestone: str | None = None) -> Iterator[str]:
@@ -81,9 +83,11 @@ def command_for(item: Waiting, reason: Reason) -> str | None:
     if reason.code == "paused":
         return f"releve resume {item.subject} --as ‹id› --key ‹clé› --reason ‹motif›"
     kind = _ACTS.get(reason.code)
+    if reason.code == "act_to_examine":
+        kind = str(dict(reason.facts)["act"])
     if kind is None:
         return None
     subject = item.subject
-    if kind in {"receipt", "acceptance", "visa", "waiver"} and subject.startswith("copy:"):
+    if kind in _OF_THE_ASSET and subject.startswith("copy:"):
         subject = f"asset:{subject.removeprefix('copy:').partition('/')[0]}"
     return f"releve act {kind} --subject {subject} --as ‹id› --key ‹clé›"

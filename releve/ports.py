@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from releve.model.evidence import Draft, Entry, Finding, JsonValue, Measured
 from releve.model.plan import Medium
@@ -171,8 +171,8 @@ class QualityGate(Protocol):
 class TimestampAuthority(Protocol):
     """Says when a digest existed (RFC 3161)."""
 
-    def token(self, data: bytes) -> bytes:
-        """Return the DER TimeStampToken over SHA-256 of ``data``, verified before it is returned.
+    def token(self, data: bytes, *, digest: Literal["sha256", "sha512"] = "sha256") -> bytes:
+        """Return the DER TimeStampToken over ``digest`` of ``data``, once it was verified.
 
         Raises ``ConnectorError``: ``timestamp_unreachable`` (transient), ``timestamp_refused``,
         ``timestamp_malformed``, ``timestamp_of_another_digest``, ``timestamp_untrusted``.

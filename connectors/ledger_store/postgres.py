@@ -237,7 +237,7 @@ class PostgresLedger:
         """Bring the copy, then the checkpoints, to the store's head; the copy is locked."""
         head, _ = tables.read_head(self._db)
         self._copy.follow(head, self.raw)
-        if self._signer is not None and self._copy.signed.size < head.size:
+        if self._signer is not None and head.size and self._copy.unsigned_by(self._signer, head):
             checkpoint = Checkpoint(origin=self.origin, size=head.size, root=head.root)
             self._copy.add_note(self._signer.sign_note(checkpoint.body()))
         if self._copy.note and self._copy.note != self.checkpoint():

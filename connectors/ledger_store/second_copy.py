@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import get_native_id
 
+from connectors.ledger_store.checkpoint_signer import CheckpointSigner
 from connectors.ledger_store.head import Head
 from connectors.ledger_store.record_log import (
     LENGTH_SIZE,
@@ -26,6 +27,7 @@ from releve.ledger.checkpoint import Checkpoint, parse
 from releve.ledger.entry import decode_entry
 from releve.ledger.merkle import EMPTY_ROOT, Accumulator, leaf_hash
 from releve.model.ids import Realm
+from releve.signatures.note import lines_by
 
 FORMAT = "releve/second-copy/1"
 
@@ -157,6 +159,10 @@ class SecondCopy:
         if note != self.note:
             self._notes_end = self._notes.append([note])
             self.note, self.signed = note, _checkpoint(note)
+
+    def unsigned_by(self, signer: CheckpointSigner, head: Head) -> bool:
+        """Tell whether a head still lacks a checkpoint by this key, the log's of today."""
+        return self.signed.size < head.size or not lines_by(self.note, [signer.verifier])
 
     def add_document(self, digest: str, data: bytes) -> None:
         """Keep a document, durably. Needs no lock: the name is the content's digest.

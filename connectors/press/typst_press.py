@@ -31,7 +31,7 @@ class TypstPress:
     def pdf(self, template: str, data: Mapping[str, JsonValue]) -> bytes:
         """Return the PDF of ``data``, created at ``data["timestamp"]`` (RFC 3339, UTC).
 
-        ``data["attachments"]`` (objects with ``name``, ``text``, ``media_type``,
+        ``data["attachments"]`` (objects with ``name``, ``octets``, ``media_type``,
         ``description``) are embedded as they are.
 
         Raises:

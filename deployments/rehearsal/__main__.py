@@ -13,8 +13,9 @@ from deployments.rehearsal.engines import SERVICE, plain, prefect, scheduled_sto
 from deployments.rehearsal.exercise import Exercise
 from deployments.rehearsal.predice import Platform
 from deployments.rehearsal.prefect_server import PrefectServer
-from deployments.rehearsal.setting import Setting, set_up
+from deployments.rehearsal.setting import Setting, set_up, timestamp_server
 from deployments.rehearsal.summary import Summary
+from deployments.rehearsal.witnesses import Witnesses
 from flows.desk import Desk
 from flows.evidence import write_evidence
 from flows.waiting import waiting_lines
@@ -43,6 +44,8 @@ def main(argv: list[str] | None = None) -> int:
     server = PrefectServer(root, setting.platform.cluster)
     cast = Cast(setting)
     try:
+        setting.timestamps.start()
+        setting.witnesses.start()
         if args.plain:
             engine = plain(setting)
         else:
@@ -57,6 +60,8 @@ def main(argv: list[str] | None = None) -> int:
     finally:
         cast.close()
         server.stop()
+        setting.timestamps.stop()
+        setting.witnesses.stop()
 
 
 def scheduled(setting: Setting, server: PrefectServer) -> Callable[[str, datetime, datetime], None]:
@@ -110,6 +115,8 @@ def clean(root: Path) -> int:
     """Stop every process of the exercise and delete its folder."""
     if (root / "platform" / "endpoints.json").exists():
         platform = Platform.load(root / "platform")
+        timestamp_server(root).stop()
+        Witnesses(root=root).stop()
         PrefectServer(root, platform.cluster).stop()
         platform.discard()
     shutil.rmtree(root, ignore_errors=True)

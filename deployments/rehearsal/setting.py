@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.signing.ssh_key import SshKey
+from deployments.rehearsal.pki import Pki, make_pki
+from deployments.rehearsal.ports import kept_port
 from deployments.rehearsal.predice import Platform
 from deployments.rehearsal.successor.preparation import Prepared, prepare
 from deployments.rehearsal.systemctl_host import ServiceSpec
+from deployments.rehearsal.timestamp_authority import TimestampServer
+from deployments.rehearsal.witnesses import Witnesses
 from flows.desk import Desk
 from flows.evidence import write_trust
+from flows.keys import log_key
 from flows.ledger import found_ledger
 from flows.workspace import Workspace
 from releve.model.people import Role
@@ -21,6 +26,7 @@ RUNBOOK = Path(__file__).resolve().parents[2] / "runbooks" / "predice"
 STARTS_AT = "2024-12-02T08:00:00Z"
 REQUESTER = "exploitant-1"
 MARKER = ".releve-exercise"
+_PKI = "pki"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,16 @@ class Setting:
     def successor(self) -> Path:
         """The successor tool's own folder."""
         return self.root / "successor"
+
+    @property
+    def timestamps(self) -> TimestampServer:
+        """The timestamp authority: a process to start with the exercise and to stop with it."""
+        return timestamp_server(self.root)
+
+    @property
+    def witnesses(self) -> Witnesses:
+        """The witnesses: processes to start with the exercise and to stop with it."""
+        return Witnesses(root=self.root)
 
 
 def set_up(root: Path, *, seed: int, pathways: int) -> Setting:
@@ -57,13 +73,22 @@ def set_up(root: Path, *, seed: int, pathways: int) -> Setting:
     depots = _depots(root, platform, plan.assets)
     prepared = prepare(root / "successor", platform.cluster, list(depots.values()), _signers(plan))
     people = _people(root, plan, prepared)
-    _write_keys(root, plan, people, prepared)
+    log = log_key(root / "keys" / "log.key", plan.origin)
+    cosigners = Witnesses(root=root).prepare(plan, log.vkey)
+    _write_keys(root, plan, people, prepared, cosigners)
     _write_endpoints(root, platform, plan, depots, prepared)
+    make_pki(root / _PKI)
     _write_workspace(root, plan)
     workspace = Workspace.open(root)
     if not workspace.trust.exists():
         _write_trust(workspace, plan)
     return Setting(root=root, platform=platform, workspace=workspace, people=people)
+
+
+def timestamp_server(root: Path) -> TimestampServer:
+    """Describe the timestamp authority of the exercise below ``root``, starting nothing."""
+    port = kept_port(root / "platform", "timestamp", first=24_600)
+    return TimestampServer(root / "timestamp", pki=Pki(folder=root / _PKI), port=port)
 
 
 def found_again(root: Path) -> Setting:
@@ -108,7 +133,13 @@ def _people(root: Path, plan: Plan, prepared: Prepared) -> dict[str, Path]:
     return people
 
 
-def _write_keys(root: Path, plan: Plan, people: Mapping[str, Path], prepared: Prepared) -> None:
+def _write_keys(
+    root: Path,
+    plan: Plan,
+    people: Mapping[str, Path],
+    prepared: Prepared,
+    cosigners: Mapping[str, str],
+) -> None:
     lines = ["format: releve/plan-overlay/1", "people:"]
     for person in plan.people:
         if person.id in people:
@@ -117,6 +148,10 @@ def _write_keys(root: Path, plan: Plan, people: Mapping[str, Path], prepared: Pr
             public = prepared.signing_keys[person.id]
         key = " ".join(public.split()[:2])
         lines += [f"  - id: {person.id}", "    keys:", f"      - {key}"]
+    if cosigners:
+        lines += ["witnesses:", "  keys:"]
+    for name, key in cosigners.items():
+        lines += [f"    - id: {name}", f"      key: {key}"]
     (root / "keys.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -174,6 +209,7 @@ def _ssh(platform: Platform, name: str) -> dict[str, object]:
 
 
 def _write_workspace(root: Path, plan: Plan) -> None:
+    pki = Pki(folder=Path(_PKI))
     described = {
         "format": "releve/workspace/1",
         "realm": plan.realm.value,
@@ -184,6 +220,13 @@ def _write_workspace(root: Path, plan: Plan) -> None:
         "ledger": {"kind": "sqlite", "path": "ledger/ledger.sqlite"},
         "second_copy": "ledger-copy",
         "endpoints": "endpoints.json",
+        "seal": {"file": str(pki.seal), "passphrase_file": str(pki.passphrase)},
+        "seal_authorities": str(pki.seal_authorities),
+        "timestamp": {
+            "url": timestamp_server(root).url,
+            "authorities": str(pki.timestamp_authorities),
+        },
+        "witnesses": Witnesses(root=root).urls,
         "starts_at": STARTS_AT,
     }
     _write(root / "workspace.json", described)

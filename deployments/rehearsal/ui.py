@@ -31,6 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     server = PrefectServer(root, setting.platform.cluster)
     worker: subprocess.Popen[bytes] | None = None
     try:
+        setting.timestamps.start()
+        setting.witnesses.start()
         print("Démarrage du serveur Prefect…", flush=True)
         server.start()
         environment = os.environ | dict(server.environment)
@@ -51,6 +53,8 @@ def main(argv: list[str] | None = None) -> int:
             worker.terminate()
             worker.wait(timeout=30)
         server.stop()
+        setting.timestamps.stop()
+        setting.witnesses.stop()
         Platform.load(root / "platform").stop()
 
 

@@ -4,6 +4,7 @@ from flows.commands.act import ACT, PAUSE, RESUME
 from flows.commands.evidence import EVIDENCE
 from flows.commands.init import INIT
 from flows.commands.journal import JOURNAL
+from flows.commands.key import KEY
 from flows.commands.ledger import LEDGER
 from flows.commands.plan import PLAN
 from flows.commands.rollback import ROLLBACK
@@ -23,4 +24,5 @@ COMMANDS = (
     ROLLBACK,
     EVIDENCE,
     LEDGER,
+    KEY,
 )

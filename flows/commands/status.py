@@ -1,8 +1,11 @@
-"""``releve status`` in five lines, ``releve agenda`` in full, both also as JSON."""
+"""``releve status`` in five lines, ``releve agenda`` in full, both also as JSON.
+
+A status says more only when something is to be examined again or was withdrawn.
+"""
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flows.commands.arguments import opened, workspace_argument
 from flows.ledger import clock_of, open_ledger, remember
@@ -11,6 +14,7 @@ from flows.titles import title_of
 from flows.waiting import headline, reason_line, waiting_lines
 from releve.cli.command import Command
 from releve.errors import StepRefused
+from releve.ledger.doubts import doubtful
 from releve.ledger.state import PlanState
 from releve.model.evidence import Entry
 from releve.model.people import Role
@@ -40,6 +44,7 @@ def _status(args: Namespace) -> int:
     memory = _memory(args)
     plan, state, agenda = memory.plan, memory.state, memory.agenda()
     lines = status_lines(plan, state, agenda, memory.entry(state.size - 1))
+    lines = {**lines, **doubt_lines(state, memory.entries())}
     if args.json:
         print(json.dumps(lines, ensure_ascii=False))
     else:
@@ -86,6 +91,21 @@ def status_lines(plan: Plan, state: PlanState, agenda: Agenda, last: Entry) -> M
         "safe": safe,
         "call": call,
     }
+
+
+def doubt_lines(state: PlanState, entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Return a line for acts to examine again and one for withdrawn certificates, if any."""
+    lines: dict[str, str] = {}
+    doubts = doubtful(entries)
+    if doubts:
+        shown = tuple(str(index) for index in doubts)
+        lines["examine"] = sentence("status_examine_text", {"entries": shown})
+    gone = tuple(
+        one.withdrawn.number for one in state.subjects.values() if one.withdrawn is not None
+    )
+    if gone:
+        lines["withdrawn"] = sentence("status_withdrawn_text", {"numbers": gone})
+    return lines
 
 
 def _agenda(args: Namespace) -> int:

@@ -5,6 +5,7 @@ from datetime import date
 
 from releve import canonical
 from releve.canonical import JsonValue
+from releve.certificates.annex import Annex
 from releve.certificates.claims import Level, Title
 from releve.certificates.labels import Labels
 from releve.certificates.sanitization import NOT_RECORDED
@@ -19,11 +20,11 @@ TEMPLATE = "certificate"
 
 
 def certificate_data(
-    statement: bytes, *, plan: Plan, language: str = "fr", dsse: bytes | None = None
+    statement: bytes, *, plan: Plan, language: str = "fr", annex: Annex | None = None
 ) -> dict[str, JsonValue]:
     """Return the data of the ``certificate`` template: headings, rows and sentences, in order.
 
-    ``statement`` is the canonical payload; ``dsse`` its signed envelope, attached to the PDF.
+    ``statement`` is the canonical payload; ``annex`` what is attached to the PDF.
     Names of signatories come from ``plan``. Nothing is verified.
 
     Raises:
@@ -54,18 +55,9 @@ def certificate_data(
         "acts": _acts(labels, body),
         "copies": _copies(labels, body),
         "limits": _listed(labels, "limits", "limit", texts(body, "does_not_prove")),
-        "verify": _verify(labels, body, name, dsse),
-        "footer": f"{title} · {name}",
-        "attachments": []
-        if dsse is None
-        else [
-            {
-                "name": f"{name}.dsse.json",
-                "text": dsse.decode("utf-8"),
-                "media_type": "application/json",
-                "description": title,
-            }
-        ],
+        "verify": _verify(labels, body, name, annex),
+        "footer": f"{title} · {name} · {labels.say('local_times', timezone=plan.timezone)}",
+        "attachments": [] if annex is None else annex.files(name, labels),
     }
 
 
@@ -121,7 +113,20 @@ def _subject(labels: Labels, body: Body) -> JsonValue:
         _row(labels, "backed_up", _backed_up(labels, mapping(body, "backed_up"))),
         _row(labels, "custody", _custody(labels, mapping(body, "custody"))),
     ]
+    if body.get("supersedes") is not None:
+        rows.insert(0, _row(labels, "supersedes", _superseded(labels, mapping(body, "supersedes"))))
     return {"heading": labels.say("heading_subject"), "rows": rows}
+
+
+def _superseded(labels: Labels, body: Body) -> str:
+    act = mapping(body, "act")
+    return labels.say(
+        "supersedes",
+        number=text(body, "number"),
+        at=labels.instant(parse_instant(text(act, "signed_at"))),
+        signer=labels.signatory(text(act, "signer")),
+        index=number(act, "index"),
+    )
 
 
 def _backed_up(labels: Labels, body: Body) -> str:
@@ -226,7 +231,7 @@ def _acts(labels: Labels, body: Body) -> JsonValue:
     rows: list[JsonValue] = [
         [
             str(index),
-            labels.say(f"act_{text(act, 'kind')}"),
+            _kind(labels, act),
             labels.signatory(text(act, "signer")),
             labels.instant(parse_instant(text(act, "signed_at"))),
             labels.say(f"signature_{text(act, 'signature_kind')}"),
@@ -236,6 +241,14 @@ def _acts(labels: Labels, body: Body) -> JsonValue:
     names = ("entry", "act", "signer", "signed_at", "signature")
     columns: list[JsonValue] = [labels.say(f"column_{name}") for name in names]
     return {"heading": labels.say("heading_acts"), "columns": columns, "rows": rows}
+
+
+def _kind(labels: Labels, act: Body) -> str:
+    told = labels.say(f"act_{text(act, 'kind')}")
+    since = optional_text(act, "compromised_since")
+    if since is None:
+        return told
+    return labels.say("to_examine", told=told, since=labels.instant(parse_instant(since)))
 
 
 def _copies(labels: Labels, body: Body) -> JsonValue:
@@ -255,18 +268,34 @@ def _copies(labels: Labels, body: Body) -> JsonValue:
     return {"heading": labels.say("heading_copies"), "columns": columns, "rows": rows}
 
 
-def _verify(labels: Labels, body: Body, name: str, dsse: bytes | None) -> JsonValue:
+def _verify(labels: Labels, body: Body, name: str, annex: Annex | None) -> JsonValue:
     head = checkpoints.parse(text(body, "checkpoint").partition("\n\n")[0].encode() + b"\n")
     sentences: list[JsonValue] = [
         labels.say("verify_commands"),
         labels.say("verify_checkpoint", size=head.size, origin=head.origin),
-        labels.say("footer_seal"),
     ]
-    if dsse is not None:
+    if annex is not None:
         sentences.insert(0, labels.say("verify_certificate", name=f"{name}.dsse.json"))
+        sentences.append(labels.say("verify_sealed" if annex.sealed else "verify_unsealed"))
+        stamped = labels.say("verify_unstamped")
+        if annex.stamped_at is not None:
+            stamped = labels.say("verify_stamped", at=labels.instant(annex.stamped_at))
+        sentences.append(stamped)
     return {
         "heading": labels.say("heading_verify"),
         "items": sentences,
+        "warning": _warning(labels),
         "digest_label": labels.say("verify_statement"),
-        "digest": None if dsse is None else canonical.hex_digest(dsse),
+        "digest": None if annex is None else canonical.hex_digest(annex.dsse),
     }
+
+
+def _warning(labels: Labels) -> str:
+    """Say what whoever holds the log's key could do, and what stands against it."""
+    witnesses = labels.plan.witnesses
+    against = labels.say("verify_no_witness")
+    if witnesses is not None:
+        against = labels.say(
+            "verify_witnesses", threshold=witnesses.threshold, witnesses=len(witnesses.keys)
+        )
+    return f"{labels.say('verify_log_key')} {against}"

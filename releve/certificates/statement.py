@@ -6,15 +6,18 @@ them afterwards. People appear by roster id only.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from releve import canonical
 from releve.canonical import JsonValue
 from releve.certificates.disclosures import backed_up_of, copies_of, limits_of
 from releve.certificates.number import certificate_number
 from releve.certificates.sanitization import claim_of, sanitization_of
+from releve.certificates.succession import Superseded, superseded
 from releve.errors import EvidenceRefused
 from releve.ledger import checkpoint as checkpoints
 from releve.ledger.body import mapping, number, optional_text, text
+from releve.ledger.doubts import doubtful
 from releve.ledger.subject import RecordedAct, Request, read_request, recorded_act
 from releve.model.acts import ActKind
 from releve.model.evidence import Entry, EntryKind
@@ -29,6 +32,8 @@ PAYLOAD_TYPE = "application/vnd.in-toto+json"
 """The DSSE payload type of a certificate's statement."""
 LeafHash = Callable[[int], str]
 """The leaf hash of an entry, 64 lower-case hexadecimal digits."""
+Cite = Callable[[int], dict[str, JsonValue]]
+CiteAct = Callable[[RecordedAct], dict[str, JsonValue]]
 
 
 def build_statement(
@@ -49,7 +54,8 @@ def build_statement(
     Raises:
         EvidenceRefused: ``entry_malformed``, ``not_an_outcome``, ``intent_without_request``,
             ``root_contradicted``, ``checkpoint_does_not_cover``.
-        StepRefused: what :func:`releve.certificates.claims.claim` refuses to certify.
+        StepRefused: what :func:`releve.certificates.claims.claim` refuses to certify;
+            ``certificate_stands``.
 
     """
     ended = entries[outcome]
@@ -72,11 +78,21 @@ def build_statement(
     root = optional_text(intent.body, "root")
     if root != request.root:
         raise EvidenceRefused("root_contradicted", index=intent.index)
-    name = certificate_number(plan.programme, plan.realm, ended.subject, request.occurrence)
+    before = superseded(entries, outcome)
+    revision = 1 if before is None else before.revision
+    name = certificate_number(
+        plan.programme, plan.realm, ended.subject, request.occurrence, revision
+    )
     contract = plan.contract(asset.contract)
     acts = _acts(entries, intent, outcome)
+    doubts = doubtful(entries)
+
+    def cite_act(act: RecordedAct) -> dict[str, JsonValue]:
+        return cite(act.index) | _act(act, doubts.get(act.index))
+
     predicate: dict[str, JsonValue] = {
         "number": name,
+        "supersedes": None if before is None else _supersedes(before, cite, cite_act),
         "realm": plan.realm.value,
         "origin": plan.origin,
         "programme": plan.programme,
@@ -110,8 +126,8 @@ def build_statement(
             for entry in entries[intent.index : outcome]
             if entry.kind is EntryKind.PHASE_RECORDED and entry.subject == ended.subject
         ],
-        "acts": [_act(act, cite) for act in acts],
-        "evidence": _evidence(entries, request, cite),
+        "acts": [cite_act(act) for act in acts],
+        "evidence": _evidence(entries, request, cite, cite_act),
         "order": _order(entries, intent, outcome, cite),
         "checkpoint": checkpoint.decode("utf-8"),
         "measured": {
@@ -179,37 +195,38 @@ def _acts(entries: Sequence[Entry], intent: Entry, outcome: int) -> tuple[Record
     return tuple(found)
 
 
-def _act(act: RecordedAct, cite: Callable[[int], dict[str, JsonValue]]) -> dict[str, JsonValue]:
+def _act(act: RecordedAct, compromised: datetime | None) -> dict[str, JsonValue]:
     return {
-        **cite(act.index),
         "kind": act.kind.value,
         "signer": act.signer,
         "signed_at": instant_text(act.signed_at),
         "file": act.file,
         "signature_kind": act.signature_kind.value,
+        "to_examine": compromised is not None,
+        "compromised_since": None if compromised is None else instant_text(compromised),
     }
 
 
+def _supersedes(before: Superseded, cite: Cite, cite_act: CiteAct) -> dict[str, JsonValue]:
+    body = before.issued.body
+    named = {name: text(body, name) for name in ("number", "statement")}
+    return {**cite(before.issued.index), **named, "act": cite_act(before.act)}
+
+
 def _evidence(
-    entries: Sequence[Entry], request: Request, cite: Callable[[int], dict[str, JsonValue]]
+    entries: Sequence[Entry], request: Request, cite: Cite, cite_act: CiteAct
 ) -> dict[str, JsonValue]:
     found: dict[str, JsonValue] = {}
     for name, index in request.evidence.items():
         entry = entries[index]
         cited = {**cite(index), "entry": entry.kind.value}
         if entry.kind is EntryKind.ACT_RECORDED:
-            act = recorded_act(entry)
-            cited |= _act(act, cite)
+            cited |= cite_act(recorded_act(entry))
         found[name] = cited
     return found
 
 
-def _order(
-    entries: Sequence[Entry],
-    intent: Entry,
-    outcome: int,
-    cite: Callable[[int], dict[str, JsonValue]],
-) -> JsonValue:
+def _order(entries: Sequence[Entry], intent: Entry, outcome: int, cite: Cite) -> JsonValue:
     for entry in entries[intent.index : outcome]:
         if entry.kind is EntryKind.ORDER_ISSUED and entry.subject == intent.subject:
             named = {name: text(entry.body, name) for name in ("number", "document")}

@@ -1,7 +1,7 @@
 """``releve``: finds the commands, runs one, prints refusals in the reader's language.
 
 Commands that need a ledger, connectors or Prefect come from the entry-point group
-``releve.commands``, so that an auditor's install has ``plan`` and ``verify`` alone.
+``releve.commands``, so that an auditor's install has ``plan``, ``verify`` and ``witness`` alone.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from releve.cli import verify
 from releve.cli.command import Command
 from releve.cli.plan import PLAN
+from releve.cli.witness import WITNESS
 from releve.errors import ReleveError, UsageError
 from releve.textes import sentence
 
@@ -27,11 +28,12 @@ VERIFY = Command(
 def commands(asked: str | None = None) -> tuple[Command, ...]:
     """Return the built-in commands, then those plugged in.
 
-    Nothing is plugged in when ``verify`` is asked: an auditor's check loads no connector.
+    Nothing is plugged in when one of ours is asked: an auditor's check loads no connector.
     """
-    found: list[Command] = [VERIFY]
-    if asked == VERIFY.name:
-        return (VERIFY,)
+    found: list[Command] = [VERIFY, WITNESS]
+    for command in found:
+        if asked == command.name:
+            return (command,)
     for point in entry_points(group="releve.commands"):
         try:
             found.extend(point.load())

@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -10,11 +12,13 @@ from releve.canonical import JsonValue
 from releve.errors import Fact, UsageError
 from releve.model.ids import Realm
 from releve.textes import sentence
-from releve.verification.folder import shown
+from releve.verification.asked import NOT_IN_EVIDENCE, ask
+from releve.verification.seen import keep, read_seen
+from releve.verification.source import shown
 from releve.verification.trust import load_trust
 from releve.verification.verdict import FORMAT, Report, Said, Verdict, verify_evidence
 
-_DETAILS = ("subject", "by", "cause")
+_DETAILS = ("subject", "by", "seen", "cause")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +33,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rehearsal", action="store_true", help="les preuves attendues sont d'un exercice"
     )
+    parser.add_argument(
+        "--at", metavar="INSTANT", help="juger comme à cette date, p. ex. 2046-01-01T00:00:00Z"
+    )
+    parser.add_argument(
+        "--seen",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FICHIER",
+        help="tête signée gardée d'avant, ou reçue d'un témoin (répétable)",
+    )
+    parser.add_argument(
+        "--keep-proof",
+        type=Path,
+        metavar="DOSSIER",
+        help="où garder les deux têtes signées si elles se contredisent",
+    )
+    parser.add_argument(
+        "--certificate",
+        metavar="FICHIER_OU_NUMÉRO",
+        help="dire aussi si ce certificat (PDF, .dsse.json ou numéro) est valable",
+    )
     parser.add_argument("--json", action="store_true", help="répondre en JSON")
 
 
@@ -41,7 +67,13 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     language = str(getattr(args, "language", None) or "fr")
     try:
         trust = load_trust(args.trust) if args.trust is not None else None
-        report = verify_evidence(args.evidence, trust, rehearsal=bool(args.rehearsal))
+        now = _instant(args.at) if args.at is not None else None
+        seen = tuple(map(read_seen, args.seen))
+        report = verify_evidence(
+            args.evidence, trust, rehearsal=bool(args.rehearsal), now=now, seen=seen
+        )
+        if args.certificate is not None:
+            report = ask(report, args.certificate)
     except UsageError as error:
         if args.json:
             print(_dumped({"format": FORMAT, "error": _coded(error.code, error.facts)}), file=out)
@@ -53,13 +85,35 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     else:
         for line in lines(report, language):
             print(line, file=out)
+    _keep(report, args.keep_proof, language)
     return report.exit_code
+
+
+def _keep(report: Report, folder: Path | None, language: str) -> None:
+    """Keep both heads of a contradiction; what the command answers stays the same if it cannot."""
+    if folder is None or report.contradiction is None:
+        return
+    code, facts = "proof_kept", dict[str, Fact](folder=str(folder))
+    try:
+        keep(folder, report.contradiction)
+    except UsageError as error:
+        code, facts = error.code, dict(error.facts)
+    print(sentence(code, facts, language), file=sys.stderr)  # the answer may be JSON
+
+
+def _instant(text: str) -> datetime:
+    """Read an RFC 3339 instant, of any zone; ``UsageError`` ``verify_at_malformed``."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise UsageError("verify_at_malformed", at=text)
+    return found.astimezone(UTC)
 
 
 def verify_command(args: argparse.Namespace) -> int:
     """Run the command on standard output."""
-    import sys
-
     return run(args, sys.stdout)
 
 
@@ -83,13 +137,17 @@ def lines(report: Report, language: str = "fr") -> Iterator[str]:
                 yield f"  {say(f'where_{name}', **dict(refusal.facts))}"
         yield ""
         yield f"{say('verdict_refused')} ({refusal.code})"
-        yield say("means", told=say(f"means_{family}"))
-        yield say("do", told=say(f"do_{family}"))
-        yield say("stopped")
+        for part in ("means", "do"):  # our own words: nothing hostile in them to clean
+            told = {"told": say(f"{part}_{family}")}
+            yield sentence(f"verify_{part}", told, language)
+        if refusal.code != NOT_IN_EVIDENCE:
+            yield say("stopped")
         return
     yield ""
     exercise = report.verdict is Verdict.VERIFIED and report.realm is Realm.REHEARSAL
     yield say(f"verdict_{report.verdict.value}{'_exercise' if exercise else ''}")
+    if report.asked is not None:
+        yield say(f"certificate_{report.asked.code}", **dict(report.asked.facts))
     yield ""
     yield say("limits")
     for limit in report.limits:
@@ -117,6 +175,7 @@ def machine(report: Report) -> JsonValue:
         "claims": [_said(one) for one in report.claims],
         "refusal": _said(refusal) if refusal is not None else None,
         "limits": [_said(one) for one in report.limits],
+        "certificate": _said(report.asked) if report.asked is not None else None,
     }
 
 

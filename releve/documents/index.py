@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from releve.certificates.labels import Labels
 from releve.documents.page import Markup, Piece, Row, element, joined, link, page, table
+from releve.documents.perimeter import limited_entries, limited_plan, partial_line
 from releve.documents.progress import Progress
 from releve.ledger.body import items, text
+from releve.ledger.doubts import doubtful
 from releve.ledger.state import PlanState, fold
 from releve.model.evidence import Entry, EntryKind
 from releve.model.ids import Realm, asset_subject, copy_subject, service_subject
 from releve.model.plan import Milestone, Plan
+from releve.model.scope import Perimeter
 
 _OTHERS = (
     ("journal.txt", "journal"),
@@ -19,31 +22,47 @@ _OTHERS = (
     ("ledger/checkpoint", "checkpoint"),
     ("keys/allowed_signers", "signers"),
 )
-_CERTIFICATE = ((".pdf", "pdf"), (".dsse.json", "dsse"), (".tlog-proof", "proof"))
+_CERTIFICATE = (
+    (".pdf", "pdf"),
+    (".dsse.json", "dsse"),
+    (".dsse.tst", "token"),
+    (".tlog-proof", "proof"),
+    (".issued.tlog-proof", "issued"),
+)
 _COMMANDS = """sha256sum -c manifest.sha256
 ssh-keygen -Y verify -f keys/allowed_signers -I ID -n NAMESPACE -s acts/SIG.sig < acts/ACT.txt
 releve verify .{flag} --trust trust.json
 """
 
 
-def index_html(entries: Sequence[Entry], plan: Plan, *, vkey: str, language: str = "fr") -> bytes:
+def index_html(
+    entries: Sequence[Entry],
+    plan: Plan,
+    *,
+    vkey: str,
+    language: str = "fr",
+    perimeter: Perimeter | None = None,
+) -> bytes:
     """Return the page of a ledger under its last adopted plan: static, no script, local links only.
 
-    Persons appear by roster id and title. Lateness is judged at the last entry, not today.
+    Persons appear by roster id and title. Lateness is judged at the last entry, not today. Of a
+    partial folder, the page shows its ``perimeter`` alone, and says so.
 
     Raises:
         EvidenceRefused: ``entry_malformed`` and what :func:`releve.ledger.state.fold` refuses.
 
     """
-    labels = Labels(plan=plan, language=language)
     state = fold(entries)
+    if perimeter is not None:
+        plan, entries = limited_plan(plan, perimeter), limited_entries(entries, perimeter)
+    labels = Labels(plan=plan, language=language)
     progress = Progress(labels=labels, state=state)
     title = labels.say("index_title", title=plan.title)
     sections = {
         "milestones": _milestones(labels, progress),
         "services": _services(labels, progress),
         "assets": _assets(labels, progress),
-        "documents": _documents(labels, entries),
+        "documents": _documents(progress, entries),
         "signed": _signed(labels, entries),
         "verify": _verify(labels, vkey),
     }
@@ -58,17 +77,21 @@ def index_html(entries: Sequence[Entry], plan: Plan, *, vkey: str, language: str
         language,
         title,
         element("a", labels.say("index_skip"), href="#milestones", class_="skip"),
-        element("header", *_head(labels, state, title)),
+        element("header", *_head(labels, state, title, perimeter)),
         element("nav", contents, aria_label=labels.say("index_contents")),
         element("main", *told),
     )
 
 
-def _head(labels: Labels, state: PlanState, title: str) -> Iterator[Piece]:
+def _head(
+    labels: Labels, state: PlanState, title: str, perimeter: Perimeter | None
+) -> Iterator[Piece]:
     if labels.plan.realm is Realm.REHEARSAL:
         stamp = element("strong", labels.say("stamp"))
         yield element("p", stamp, " · ", labels.say("index_exercise"), class_="stamp")
     yield element("h1", title)
+    if perimeter is not None:
+        yield element("p", element("strong", partial_line(labels, perimeter)))
     if state.last_at is not None:
         at = labels.instant(state.last_at)
         zone = labels.plan.timezone
@@ -133,16 +156,22 @@ def _assets(labels: Labels, progress: Progress) -> Markup:
     return table(labels.say("index_caption_assets"), columns, rows)
 
 
-def _documents(labels: Labels, entries: Sequence[Entry]) -> Markup:
-    rows = []
+def _documents(progress: Progress, entries: Sequence[Entry]) -> Markup:
+    labels, rows = progress.labels, []
+    issued = {
+        one.index: one for known in progress.state.subjects.values() for one in known.certificates
+    }
     for entry in entries:
         if entry.kind is EntryKind.CERTIFICATE_ISSUED:
             name = text(entry.body, "number")
+            stamped = entry.body.get("token") is not None
             files = joined(
                 link(f"certificates/{name}{suffix}", labels.say(f"index_file_{code}"))
                 for suffix, code in _CERTIFICATE
+                if stamped or code != "token"
             )
             title = labels.say(f"issued_{text(entry.body, 'title')}")
+            title = progress.standing(title, issued[entry.index])
             about = labels.subject(entry.subject)
             rows.append(Row(cells=(name, title, about, labels.stamp(entry.at), files)))
     others = [(path, labels.say(f"index_other_{code}")) for path, code in _OTHERS]
@@ -165,10 +194,15 @@ def _documents(labels: Labels, entries: Sequence[Entry]) -> Markup:
 
 def _signed(labels: Labels, entries: Sequence[Entry]) -> Markup:
     rows = []
+    doubts = doubtful(entries)
     for entry in entries:
         if entry.kind is EntryKind.ACT_RECORDED:
             body = entry.body
-            act = labels.say(f"act_{text(body, 'act')}")
+            act: Piece = labels.say(f"act_{text(body, 'act')}")
+            if entry.index in doubts:
+                since = labels.stamp(doubts[entry.index])
+                mark = labels.say("index_to_examine", since=since)
+                act = element("span", act, " · ", element("span", mark, class_="late"))
             kind = labels.say(f"signature_{text(body, 'signature_kind')}")
             signer = labels.person(text(body, "signer"))
             rows.append(

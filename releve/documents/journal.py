@@ -5,14 +5,21 @@ a journal may be published where the ledger itself may not.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 
 from releve.certificates.labels import Labels, spoken
 from releve.ledger.body import items, mapping, number, text, texts
+from releve.ledger.doubts import doubtful
 from releve.model.evidence import Entry, EntryKind
 from releve.model.plan import Plan
 from releve.model.time import parse_instant
 
 Telling = Callable[[Labels, Entry], str]
+_DETAILS = (
+    *("certificate", "replacement", "compromised_since"),
+    *("decision", "reserves", "reason", "reference", "records", "pathways", "count"),
+)
+"""The fields of acts that the journal tells, in order."""
 
 
 def journal_lines(
@@ -27,19 +34,24 @@ def journal_lines(
 
     """
     labels = Labels(plan=plan, language=language)
-    for entry in entries:
+    known = tuple(entries)
+    doubts = doubtful(known)
+    for entry in known:
         if subject is None or entry.subject == subject:
-            yield line(labels, entry)
+            yield line(labels, entry, doubts.get(entry.index))
 
 
-def line(labels: Labels, entry: Entry) -> str:
-    """Return the line of one entry."""
+def line(labels: Labels, entry: Entry, compromised: datetime | None = None) -> str:
+    """Return the line of one entry; ``compromised`` marks an act to be examined again."""
+    told = tell(labels, entry)
+    if compromised is not None:
+        told = labels.say("journal_to_examine", told=told, since=labels.stamp(compromised))
     code = "journal_tail" if entry.rehearsed_at is None else "journal_tail_exercise"
     return labels.say(
         "journal_line",
         at=labels.stamp(entry.at),
         subject=labels.subject(entry.subject),
-        told=tell(labels, entry),
+        told=told,
         tail=labels.say(code, index=entry.index, recorded_at=labels.stamp(entry.recorded_at)),
     )
 
@@ -134,7 +146,7 @@ def _acted(labels: Labels, entry: Entry) -> str:
     fields = mapping(entry.body, "fields")
     details = [
         labels.say(f"act_field_{name}", value=_field(labels, name, spoken(fields, name)))
-        for name in ("decision", "reserves", "reason", "reference", "records", "pathways", "count")
+        for name in _DETAILS
         if spoken(fields, name) not in {"", "-"}
     ]
     return labels.say(
@@ -148,6 +160,10 @@ def _acted(labels: Labels, entry: Entry) -> str:
 
 def _field(labels: Labels, name: str, value: str) -> str:
     counts = {"records", "pathways", "count"}
+    if name == "compromised_since":
+        return labels.stamp(parse_instant(value))
+    if name == "replacement" and labels.known(f"replacement_{value}"):
+        return labels.say(f"replacement_{value}")
     return labels.published(int(value)) if name in counts and value.isdecimal() else value
 
 
@@ -178,7 +194,26 @@ def _ended(labels: Labels, entry: Entry) -> str:
 
 def _certified(labels: Labels, entry: Entry) -> str:
     title = labels.say(f"issued_{text(entry.body, 'title')}")
-    return labels.say("journal_certificate_issued", title=title, number=text(entry.body, "number"))
+    number_of = text(entry.body, "number")
+    told = labels.say("journal_certificate_issued", title=title, number=number_of)
+    if entry.body.get("supersedes") is None:
+        return told
+    return labels.say(
+        "journal_certificate_again", told=told, index=number(entry.body, "supersedes")
+    )
+
+
+def _stamped(labels: Labels, entry: Entry) -> str:
+    return labels.say("journal_certificate_stamped", number=text(entry.body, "number"))
+
+
+def _shredded(labels: Labels, entry: Entry) -> str:
+    return labels.say(f"journal_key_{text(entry.body, 'means')}")
+
+
+def _rekeyed(labels: Labels, entry: Entry) -> str:
+    keys = {name: text(entry.body, name) for name in ("previous", "key")}
+    return labels.say("journal_log_key_changed", **keys)
 
 
 def _failed(labels: Labels, entry: Entry) -> str:
@@ -206,5 +241,8 @@ _TELLINGS: Mapping[EntryKind, Telling] = {
     EntryKind.PHASE_RECORDED: _phased,
     EntryKind.OUTCOME_RECORDED: _ended,
     EntryKind.CERTIFICATE_ISSUED: _certified,
+    EntryKind.CERTIFICATE_STAMPED: _stamped,
+    EntryKind.CONTENT_KEY_SHREDDED: _shredded,
+    EntryKind.LOG_KEY_CHANGED: _rekeyed,
     EntryKind.STEP_FAILED: _failed,
 }

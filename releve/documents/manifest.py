@@ -6,12 +6,15 @@ from releve.canonical import hex_digest
 
 MANIFEST = "manifest.sha256"
 NOTE = "manifest.note"
+RENEWALS = "renewals/"
+"""Added to a folder after its manifest was signed, each covering it: the manifest has none."""
 _HEADER = "releve/evidence/1"
 
 
 def manifest(digests: Mapping[str, str]) -> bytes:
     """Return ``sha256sum`` lines (bare hex digests by relative path), sorted by path."""
-    return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)).encode()
+    covered = sorted(path for path in digests if not path.startswith(RENEWALS))
+    return "".join(f"{digests[path]}  {path}\n" for path in covered).encode()
 
 
 def manifest_note(origin: str, listed: bytes) -> bytes:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from releve.certificates.labels import Labels
 from releve.ledger.state import PlanState
+from releve.ledger.subject import Issued
 from releve.model.ids import asset_subject, copy_subject, service_subject
 from releve.model.plan import Copy, CopyFate, DataAsset, Fate, Service, ServiceOutcome
 from releve.model.time import Due
@@ -33,9 +34,22 @@ class Progress:
         if ended is None:
             return self.labels.say("index_pending")
         what = self.labels.say(f"outcome_{ended.outcome.value}")
-        return self.labels.say(
+        told = self.labels.say(
             "index_at", what=what, at=self.labels.stamp(ended.at), index=ended.index
         )
+        gone = self.state.of(subject).withdrawn
+        return told if gone is None else self.standing(told, gone)
+
+    def standing(self, told: str, issued: Issued) -> str:
+        """Tell after a certificate's title whether it was withdrawn, and replaced."""
+        act = issued.withdrawn
+        if act is None:
+            return told
+        at = self.labels.stamp(act.at)
+        told = self.labels.say("index_withdrawn", told=told, at=at, index=act.index)
+        if issued.replaced is None:
+            return told
+        return self.labels.say("index_replaced", told=told, index=issued.replaced)
 
     def probed(self, subject: str) -> str:
         """Tell what the last probe of a service saw."""

@@ -31,6 +31,13 @@ def number(body: Body, name: str) -> int:
     raise EvidenceRefused("entry_malformed", field=name)
 
 
+def optional_number(body: Body, name: str) -> int | None:
+    """Return an integer or ``None`` where the body says null; a missing name is refused."""
+    if name in body and body[name] is None:
+        return None
+    return number(body, name)
+
+
 def mapping(body: Body, name: str) -> Body:
     """Return a nested object."""
     value = body.get(name)
@@ -54,6 +61,16 @@ def texts(body: Body, name: str) -> tuple[str, ...]:
     value = body.get(name)
     if isinstance(value, Sequence) and not isinstance(value, str):
         found = tuple(one for one in value if isinstance(one, str))
+        if len(found) == len(value):
+            return found
+    raise EvidenceRefused("entry_malformed", field=name)
+
+
+def numbers(body: Body, name: str) -> tuple[int, ...]:
+    """Return a list of whole numbers."""
+    value = body.get(name)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        found = tuple(one for one in value if isinstance(one, int) and not isinstance(one, bool))
         if len(found) == len(value):
             return found
     raise EvidenceRefused("entry_malformed", field=name)

@@ -106,7 +106,7 @@ def proof_file(
 ) -> bytes:
     """Return the ``.tlog-proof`` file that entry ``index`` is under a signed checkpoint."""
     lines = [_PROOF_HEADER]
-    if extra is not None:
+    if extra:  # "If no extra data is present, this line is omitted."
         lines.append(f"extra {encode_base64(extra)}")
     lines.append(f"index {index}")
     lines.extend(encode_base64(each) for each in hashes)

@@ -17,6 +17,8 @@ from functools import reduce
 
 from releve.errors import EvidenceRefused
 from releve.ledger.body import mapping, number, text, texts
+from releve.ledger.doubts import Revoked, doubt, revoke
+from releve.ledger.issuance import issue, withdraw
 from releve.ledger.subject import (
     Ended,
     Exported,
@@ -30,7 +32,6 @@ from releve.model.acts import ActKind
 from releve.model.evidence import Entry, EntryKind, Outcome, Verdict
 from releve.model.ids import PLAN_SUBJECT
 from releve.model.plan import Verb
-from releve.model.time import parse_instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +42,23 @@ class PlanState:
     last_at: datetime | None = None
     plan: str | None = None
     adopted: int = -1
+    log_key: str | None = None
+    """The verifier key of the log since it was changed; ``None`` while it is the first."""
     adoptions: Mapping[str, tuple[RecordedAct, ...]] = field(default_factory=dict)
-    revoked: Mapping[str, tuple[int, datetime | None]] = field(default_factory=dict)
+    revoked: Revoked = field(default_factory=dict)
     subjects: Mapping[str, SubjectState] = field(default_factory=dict)
     acts: frozenset[str] = frozenset()
     """Digests of the act files recorded so far: each counts once, where it first stood."""
+    signed_with: frozenset[str] = frozenset()
+    """Fingerprints of the keys that signed them."""
 
     def of(self, subject: str) -> SubjectState:
         """Return what is known of a subject; an empty state if nothing is."""
         return self.subjects.get(subject) or SubjectState(subject=subject)
+
+    def doubt(self, act: RecordedAct) -> datetime | None:
+        """Return since when a key of an act is said compromised, if that casts doubt on it."""
+        return doubt(act, self.revoked)
 
     def holds_on(self, subject: str) -> tuple[int, ...]:
         """Return the entries of the legal holds that cover a subject."""
@@ -96,20 +105,16 @@ def apply(state: PlanState, entry: Entry) -> PlanState:
     )
     if entry.kind is EntryKind.PLAN_ADOPTED:
         return _adopted(after, entry)
+    if entry.kind is EntryKind.LOG_KEY_CHANGED:
+        return replace(after, log_key=text(entry.body, "key"))
     if entry.kind is EntryKind.ACT_RECORDED:
         act = recorded_act(entry)
         if act.file in state.acts or any(key in state.revoked for key in act.keys):
             return after
-        return _acted(replace(after, acts=state.acts | {act.file}), subject, act)
+        seen = state.signed_with | set(act.keys)
+        return _acted(replace(after, acts=state.acts | {act.file}, signed_with=seen), subject, act)
     changed = _FACTS[entry.kind](subject, entry)
     return _with(after, changed)
-
-
-def _since(text: str) -> datetime | None:
-    try:
-        return parse_instant(text)
-    except ValueError:
-        return None
 
 
 def _with(state: PlanState, subject: SubjectState) -> PlanState:
@@ -148,10 +153,7 @@ def _acted(state: PlanState, subject: SubjectState, act: RecordedAct) -> PlanSta
             signed = (*state.adoptions.get(act.plan, ()), act)
             return replace(state, adoptions={**state.adoptions, act.plan: signed})
         case ActKind.REVOCATION:
-            since = act.fields["compromised_since"]
-            return replace(
-                state, revoked={**state.revoked, act.fields["key"]: (act.index, _since(since))}
-            )
+            return replace(state, revoked=revoke(state.revoked, act))
         case ActKind.HOLD:
             held = replace(subject, holds={**subject.holds, act.file: act.index})
             return _lapse_covered(_with(state, held), act.subject, "hold", act.index)
@@ -174,6 +176,8 @@ def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:
             return replace(subject, transfer=act)
         case ActKind.ATTESTATION:
             return replace(subject, attestation=act)
+        case ActKind.WITHDRAWAL:
+            return withdraw(subject, act)
         case _:
             return _turned(subject, act)
 
@@ -331,8 +335,8 @@ def _ended(subject: SubjectState, entry: Entry) -> SubjectState:
     return replace(closed, ended=ended)
 
 
-def _certified(subject: SubjectState, entry: Entry) -> SubjectState:
-    return replace(subject, certified=entry.index)
+def _shredded(subject: SubjectState, entry: Entry) -> SubjectState:
+    return replace(subject, shredded=entry.index)
 
 
 def _failed(subject: SubjectState, entry: Entry) -> SubjectState:
@@ -361,6 +365,8 @@ _FACTS = {
     EntryKind.INTENT_RECORDED: _intended,
     EntryKind.PHASE_RECORDED: _phased,
     EntryKind.OUTCOME_RECORDED: _ended,
-    EntryKind.CERTIFICATE_ISSUED: _certified,
+    EntryKind.CERTIFICATE_ISSUED: issue,
+    EntryKind.CERTIFICATE_STAMPED: _unchanged,
+    EntryKind.CONTENT_KEY_SHREDDED: _shredded,
     EntryKind.STEP_FAILED: _failed,
 }

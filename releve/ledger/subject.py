@@ -14,9 +14,13 @@ from releve.model.time import parse_instant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedAct:
-    """A human act the ledger holds. ``keys`` are fingerprints; weaker kinds have transcribers'."""
+    """A human act the ledger holds. ``keys`` are fingerprints; weaker kinds have transcribers'.
+
+    ``signed_at`` is what the signer wrote; ``at`` is when the ledger recorded it.
+    """
 
     index: int
+    at: datetime
     kind: ActKind
     subject: str
     signer: str
@@ -84,8 +88,23 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A certificate that was issued, the act that withdrew it, and the entry that replaced it."""
+
+    index: int
+    number: str
+    outcome: int
+    withdrawn: RecordedAct | None = None
+    replaced: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectState:
-    """Everything known of one subject. ``version`` is the index of its last entry."""
+    """Everything known of one subject. ``version`` is the index of its last entry.
+
+    ``certified`` is the entry of the last certificate, ``None`` while one is to be issued: the
+    first, or another in the place of one that was withdrawn to be issued again.
+    """
 
     subject: str
     version: int = -1
@@ -108,6 +127,8 @@ class SubjectState:
     rest: bool = False
     rest_root: str | None = None
     certified: int | None = None
+    certificates: tuple[Issued, ...] = ()
+    shredded: int | None = None
     contradicted: int | None = None
     holds: Mapping[str, int] = field(default_factory=dict)
     paused: int | None = None
@@ -116,6 +137,18 @@ class SubjectState:
     transfer: RecordedAct | None = None
     too_late: tuple[int, ...] = ()
 
+    @property
+    def in_force(self) -> Issued | None:
+        """The certificate that stands: the last one issued, unless it was withdrawn."""
+        last = self.certificates[-1] if self.certificates else None
+        return last if last is not None and last.withdrawn is None else None
+
+    @property
+    def withdrawn(self) -> Issued | None:
+        """The certificate that was withdrawn and that no other has replaced."""
+        last = self.certificates[-1] if self.certificates else None
+        return last if last is not None and last.withdrawn is not None else None
+
 
 def recorded_act(entry: Entry) -> RecordedAct:
     """Read the body of an ``act_recorded`` entry; raises ``EvidenceRefused`` if malformed."""
@@ -123,6 +156,7 @@ def recorded_act(entry: Entry) -> RecordedAct:
     try:
         return RecordedAct(
             index=entry.index,
+            at=entry.at,
             kind=ActKind(text(body, "act")),
             subject=entry.subject,
             signer=text(body, "signer"),

@@ -58,6 +58,13 @@ class ActKind(StrEnum):
     ROLLOVER = "rollover"
 
 
+class Replacement(StrEnum):
+    """What a withdrawn certificate is replaced by: one issued again, or nothing."""
+
+    REISSUE = "reissue"
+    NONE = "none"
+
+
 FIELDS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.PLAN_ADOPTION: ("previous",),
     ActKind.APPROVAL: ("request", "step", "expires_at"),

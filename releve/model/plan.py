@@ -12,6 +12,7 @@ from releve.model.contract import Contract
 from releve.model.ids import Id, Origin, Realm, asset_subject, copy_subject, service_subject
 from releve.model.people import Organisation, Person, Role, Text
 from releve.model.time import Due, Window
+from releve.model.witnesses import Witnesses
 
 
 class Performer(StrEnum):
@@ -280,24 +281,6 @@ class Quorum(_Document):
     """Who adopts the next plan: ``threshold`` distinct people among ``people``."""
 
     people: tuple[Id, ...] = Field(min_length=1)
-    threshold: int = Field(gt=0)
-
-
-class Witness(_Document):
-    """A *témoin cosignataire*: who runs it, and its public key (C2SP vkey, type 0x04)."""
-
-    id: Id
-    organisation: Id
-    key: Text
-
-
-class Witnesses(_Document):
-    """Who cosigns the heads of the ledger: ``threshold`` of ``keys`` before anything irreversible.
-
-    Where each answers is in the workspace, never in the plan.
-    """
-
-    keys: tuple[Witness, ...] = Field(min_length=1)
     threshold: int = Field(gt=0)
 
 

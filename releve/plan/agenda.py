@@ -138,7 +138,7 @@ def _asset(plan: Plan, state: PlanState, now: datetime, asset: DataAsset, rules:
     known = state.of(subject)
     ending = at(asset.milestone)
     if known.certified is not None:
-        return _done(ending, "destroyed")
+        return _certified(ending)
     if known.ended is not None:
         return _unless(ending, Verb.CERTIFY, rules.always)
     if known.intent is not None or (asset.fate is not Fate.DESTROYED and known.acceptance):
@@ -146,6 +146,11 @@ def _asset(plan: Plan, state: PlanState, now: datetime, asset: DataAsset, rules:
     giving = at(asset.restitution.milestone)
     given = _restitution(giving, rules)
     return given if given is not None else _after_restitution(ending, asset, rules)
+
+
+def _certified(situation: Situation) -> Item:
+    gone = situation.known.in_force is None
+    return _done(situation, "destroyed_certificate_withdrawn" if gone else "destroyed")
 
 
 def _after_restitution(situation: Situation, asset: DataAsset, rules: Rules) -> Item:
@@ -176,7 +181,7 @@ def _restitution(situation: Situation, rules: Rules) -> Item | None:
 def _copy(situation: Situation, copy: Copy, rules: Rules) -> Item:
     known = situation.known
     if known.certified is not None:
-        return _done(situation, "destroyed")
+        return _certified(situation)
     if known.ended is not None:
         return _unless(situation, Verb.CERTIFY, rules.always)
     if copy.fate is CopyFate.OUT_OF_SCOPE and known.intent is None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from releve.errors import ActRefused
 from releve.ledger.state import PlanState
 from releve.ledger.subject import RecordedAct, Request, SubjectState
-from releve.model.acts import Act, ActKind, SignatureKind
+from releve.model.acts import Act, ActKind, Replacement, SignatureKind
 from releve.model.ids import PLAN_SUBJECT
 from releve.model.people import Person, Role
 from releve.model.plan import DataAsset, Performer, Plan, Service
@@ -42,12 +42,15 @@ _WHO: Mapping[ActKind, tuple[Role, ...]] = {
 """Which roles may sign which kind; approvals and refusals follow the quorum of the step."""
 
 _ORGANISED = frozenset(
-    {ActKind.RECEIPT, ActKind.ACCEPTANCE, ActKind.TRANSFER, ActKind.WAIVER, ActKind.LIFT}
+    {ActKind.RECEIPT, ActKind.ACCEPTANCE, ActKind.TRANSFER, ActKind.WAIVER}
+    | {ActKind.LIFT, ActKind.WITHDRAWAL}
 )
 
 
 _BOUND = _ORGANISED - {ActKind.LIFT}
 """Acts that speak for one organisation about one subject: without one, nobody may."""
+_FREE = frozenset({Role.LEAD, Role.AUTHORITY})
+"""Roles that speak for no organisation."""
 
 
 def asset_of(plan: Plan, subject: str) -> DataAsset | None:
@@ -149,13 +152,15 @@ def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: date
     _admit_fields(act)
     if act.subject != PLAN_SUBJECT and act.subject not in set(plan.subjects()):
         raise ActRefused("subject_unknown", subject=act.subject)
-    if act.kind in {ActKind.APPROVAL, ActKind.REFUSAL}:
-        _admit_decision(act, kind, person, plan, state, now)
-        return
-    _admit_role(act, person, plan)
-    if act.kind is ActKind.REVOCATION:
-        _admit_revocation(act, plan)
-    _admit_facts(act, state)
+    match act.kind:
+        case ActKind.APPROVAL | ActKind.REFUSAL:
+            _admit_decision(act, kind, person, plan, state, now)
+        case ActKind.ROLLOVER:
+            _admit_rollover(act, kind, plan)
+        case _:
+            _admit_revocation(act, plan, state)
+            _admit_role(act, person, plan)
+            _admit_facts(act, state)
 
 
 _INSTANTS = {ActKind.APPROVAL: "expires_at", ActKind.REVOCATION: "compromised_since"}
@@ -176,19 +181,27 @@ def _admit_fields(act: Act) -> None:
             raise ActRefused("act_malformed", line=0, field=name) from error
 
 
-def _admit_revocation(act: Act, plan: Plan) -> None:
-    """A revocation is about the plan, and names a key of its roster by fingerprint."""
+def _admit_revocation(act: Act, plan: Plan, state: PlanState) -> None:
+    """A revocation is about the plan, and names a key of its roster, or one that signed an act."""
+    if act.kind is not ActKind.REVOCATION:
+        return
     if act.subject != PLAN_SUBJECT:
         raise ActRefused("subject_unknown", subject=act.subject)
     roster = {fingerprint(key) for person in plan.people for key in person.keys or ()}
-    if act.fields["key"] not in roster:
+    if act.fields["key"] not in roster | state.signed_with:
         raise ActRefused("key_unknown", key=act.fields["key"])
+
+
+def _revokes_own(act: Act, person: Person) -> bool:
+    """Tell whether a person revokes their own key: whoever learns of a theft first may say so."""
+    own = {fingerprint(key) for key in person.keys or ()}
+    return act.kind is ActKind.REVOCATION and act.fields["key"] in own
 
 
 def _roles(act: Act, plan: Plan) -> tuple[Role, ...]:
     """Name the roles that may sign an act: the performer's own for what it attests."""
     if act.kind is not ActKind.ATTESTATION:
-        return _WHO[act.kind]
+        return _WHO.get(act.kind, ())
     asset, service = asset_of(plan, act.subject), service_of(plan, act.subject)
     name = act.subject.partition("/")[2]
     copy = next((one for one in asset.copies if one.id == name), None) if asset else None
@@ -198,10 +211,12 @@ def _roles(act: Act, plan: Plan) -> tuple[Role, ...]:
 
 
 def _admit_role(act: Act, person: Person, plan: Plan) -> None:
+    if _revokes_own(act, person):
+        return
     roles = _roles(act, plan)
     for role in roles:
         bound = organisation_for(plan, role, act.subject) if act.kind in _ORGANISED else None
-        if act.kind in _BOUND and bound is None:
+        if act.kind in _BOUND and bound is None and role not in _FREE:
             continue
         if _fits(person, role, bound):
             return
@@ -234,6 +249,15 @@ def _admit_decision(
         raise ActRefused("approval_expired", signer=person.id, expires_at=act.fields["expires_at"])
 
 
+def _admit_rollover(act: Act, kind: SignatureKind, plan: Plan) -> None:
+    """Only the people who adopt the next plan change the log's key, each by their own key."""
+    if plan.adoption is None or act.signer not in plan.adoption.people:
+        raise ActRefused("adopter_not_entitled", signer=act.signer)
+    if kind is not SignatureKind.PERSONAL_KEY:
+        least = SignatureKind.PERSONAL_KEY
+        raise ActRefused("signature_too_weak", kind=kind.value, least=least.value)
+
+
 def _admit_facts(act: Act, state: PlanState) -> None:
     subject = state.of(act.subject)
     if act.kind is ActKind.RECEIPT and (
@@ -259,11 +283,25 @@ def _admit_standing(act: Act, subject: SubjectState) -> None:
         raise ActRefused("not_paused", subject=act.subject)
     if act.kind is ActKind.RECONCILIATION and act.fields["occurrence"] != str(subject.occurrence):
         raise ActRefused("reconciliation_of_another_occurrence", subject=act.subject)
+    if act.kind is ActKind.WITHDRAWAL:
+        _admit_withdrawal(act, subject)
     if act.kind is ActKind.ATTESTATION:
         if subject.order is None or act.fields["order"] != str(subject.order):
             raise ActRefused("attestation_without_order", subject=act.subject)
         if act.fields["observed"] not in {"absent", "down"}:
             raise ActRefused("attestation_of_no_effect", subject=act.subject)
+
+
+def _admit_withdrawal(act: Act, subject: SubjectState) -> None:
+    """A withdrawal names the certificate that stands, and what is to come in its place."""
+    named, replacement = act.fields["certificate"], act.fields["replacement"]
+    if named not in {one.number for one in subject.certificates}:
+        raise ActRefused("certificate_unknown", subject=act.subject, certificate=named)
+    if subject.in_force is None or subject.in_force.number != named:
+        raise ActRefused("certificate_not_in_force", subject=act.subject, certificate=named)
+    if replacement not in set(Replacement):
+        words = tuple(one.value for one in Replacement)
+        raise ActRefused("replacement_unknown", replacement=replacement, words=words)
 
 
 def _fits(person: Person, role: Role, organisation: str | None) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from releve.plan.examination import acts_beyond_doubt
 from releve.plan.guards import (
     accepted,
     agreed,
@@ -45,6 +46,7 @@ class Rules:
         requirements_done,
         follow_up_relayed,
         host_released,
+        acts_beyond_doubt,
     )
     freeze: tuple[Guard, ...] = (milestone_begun, earlier_services_closed)
     destroy: tuple[Guard, ...] = (
@@ -60,6 +62,7 @@ class Rules:
         requirements_done,
         archives_cleared,
         retention_ended,
+        acts_beyond_doubt,
     )
     copy: tuple[Guard, ...] = (parent_settled,)
     deliver: tuple[Guard, ...] = (findings_passed,)

@@ -34,11 +34,7 @@ def references(plan: Plan) -> Iterator[Reference]:
 
 
 def _written(plan: Plan) -> Iterator[tuple[Where, str, str | None]]:
-    yield ("processing", "hds_host"), "organisation", plan.processing.hds_host
-    yield ("custody", "custodian"), "organisation", plan.custody.custodian
-    if plan.adoption is not None:
-        for number, name in enumerate(plan.adoption.people):
-            yield ("adoption", "people", number), "person", name
+    yield from _of_programme(plan)
     for at, person in enumerate(plan.people):
         yield ("people", at, "organisation"), "organisation", person.organisation
     for at, contract in enumerate(plan.contracts):
@@ -52,6 +48,17 @@ def _written(plan: Plan) -> Iterator[tuple[Where, str, str | None]]:
         yield from _of_asset(asset, ("assets", at))
     for at, outside in enumerate(plan.out_of_perimeter):
         yield ("out_of_perimeter", at, "holder"), "organisation", outside.holder
+
+
+def _of_programme(plan: Plan) -> Iterator[tuple[Where, str, str | None]]:
+    yield ("processing", "hds_host"), "organisation", plan.processing.hds_host
+    yield ("custody", "custodian"), "organisation", plan.custody.custodian
+    if plan.adoption is not None:
+        for number, name in enumerate(plan.adoption.people):
+            yield ("adoption", "people", number), "person", name
+    if plan.witnesses is not None:
+        for at, one in enumerate(plan.witnesses.keys):
+            yield ("witnesses", "keys", at, "organisation"), "organisation", one.organisation
 
 
 def _of_service(service: Service, way: Where) -> Iterator[tuple[Where, str, str | None]]:

@@ -21,6 +21,7 @@ from releve.model.plan import (
     SqlMedium,
     Verb,
 )
+from releve.plan import witnesses
 from releve.plan.media import outside_root, shared
 from releve.plan.references import references
 from releve.plan.tree import Where, shown
@@ -54,6 +55,7 @@ def problems(plan: Plan) -> tuple[Problem, ...]:
         _policies,
         _people,
         _adoption,
+        _witnesses,
         _realm,
         _required,
         _media,
@@ -139,6 +141,8 @@ def _repeated(plan: Plan) -> Iterator[Problem]:
         ("assets",): [item.id for item in plan.assets],
         ("out_of_perimeter",): [item.id for item in plan.out_of_perimeter],
     }
+    if plan.witnesses is not None:
+        lists["witnesses", "keys"] = [item.id for item in plan.witnesses.keys]
     for at, asset in enumerate(plan.assets):
         lists["assets", at, "copies"] = [copy.id for copy in asset.copies]
     for where, ids in lists.items():
@@ -237,6 +241,20 @@ def _adoption(plan: Plan) -> Iterator[Problem]:
     elif plan.adoption.threshold > len(people):
         facts = {"threshold": plan.adoption.threshold, "people": len(people)}
         yield Problem(code="plan_quorum_unreachable", path=("adoption", "threshold"), facts=facts)
+
+
+def _witnesses(plan: Plan) -> Iterator[Problem]:
+    if plan.witnesses is None:
+        return
+    if plan.witnesses.threshold > len(plan.witnesses.keys):
+        counts = {"threshold": plan.witnesses.threshold, "keys": len(plan.witnesses.keys)}
+        path: Where = ("witnesses", "threshold")
+        yield Problem(code="plan_witness_quorum_unreachable", path=path, facts=counts)
+    for path in witnesses.unusable(plan):
+        yield Problem(code="plan_witness_key_refused", path=path)
+    for path, name, other in witnesses.shared(plan):
+        facts = {"one": name, "other": other}
+        yield Problem(code="plan_witness_shared", path=path, facts=facts)
 
 
 def _realm(plan: Plan) -> Iterator[Problem]:

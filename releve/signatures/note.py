@@ -130,6 +130,23 @@ def assemble(text: bytes, signatures: Iterable[tuple[VerifierKey, bytes]]) -> by
     return data
 
 
+def lines_by(data: bytes, keys: Iterable[VerifierKey]) -> bytes:
+    """Return the signature lines of a note that bear the name and id of ``keys``, verbatim.
+
+    Nothing is verified.
+
+    Raises:
+        EvidenceRefused: ``note_malformed``.
+
+    """
+    wanted = {(key.name, key.key_id) for key in keys}
+    return "".join(
+        f"{_DASH}{name} {encode_base64(identity + value)}\n"
+        for name, identity, value in _split(data)[1]
+        if (name, identity) in wanted
+    ).encode()
+
+
 def open_note(data: bytes, keys: Iterable[VerifierKey]) -> Note:
     """Return the text of a note with the signatures by ``keys``, all verified.
 

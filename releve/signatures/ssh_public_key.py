@@ -68,9 +68,9 @@ class Reader:
         return self.take(self.number())
 
     def text(self) -> str:
-        """Read a ``string`` of printable UTF-8."""
+        """Read a ``string`` of printable ASCII, which no later Unicode makes another."""
         try:
-            text = self.string().decode("utf-8")
+            text = self.string().decode("ascii")
         except UnicodeDecodeError:
             raise malformed("text") from None
         if not text.isprintable():

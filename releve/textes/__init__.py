@@ -27,6 +27,7 @@ _CODED: Mapping[str, str] = {
     "verdict": "doc_verdict_",
     "observed": "doc_observed_",
     "about": "doc_about_",
+    "scope": "scope_",
 }
 """Facts whose values are codes, and the prefix of the words for them."""
 _INSTANT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d")

@@ -80,6 +80,15 @@ SENTENCES: dict[str, str] = {
         "signed act. Reason: {reason}"
     ),
     "act_resume": "I lift the pause of “{subject}” (ledger entry {pause}). Reason: {reason}",
+    "act_withdrawal": (
+        "I withdraw the certificate or attestation {certificate}, which is about “{subject}”. What "
+        "comes in its place: {replacement} (“reissue”: another, issued again; “none”: nothing). "
+        "Reason: {reason} This withdrawal is not taken back; what was done is not changed by it."
+    ),
+    "act_rollover": (
+        "I ask that the log's key {previous} give way to the key {key}, and that the trust file "
+        "become the one of digest {trust}. Reason: {reason}"
+    ),
     "act_prepared": (
         "Act written, not signed: {path}. Read it again, then sign it without changing it:\n  "
         "ssh-keygen -Y sign -f ‹key› -n {namespace} {path}\nThen put the signature "
@@ -223,8 +232,8 @@ SENTENCES: dict[str, str] = {
         "The field “{field}” of this act ({act}) is missing: add --field {field}=‹value›."
     ),
     "nothing_to_sign": (
-        "There is nothing to sign here ({act}) for “{subject}”: no request and no integration "
-        "receipt waits for it. See “releve agenda”."
+        "There is nothing to sign here ({act}) for “{subject}”: no request, no integration "
+        "receipt and no certificate waits for it. See “releve agenda”."
     ),
     "key_missing": (
         "No key is given for “{signer}”: add --key ‹key›, or --prepare ‹file› to sign on "
@@ -236,6 +245,18 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing_proposed": (
         "No plan is proposed for adoption: propose it first with “releve plan adopt”."
+    ),
+    "certificate_unknown": (
+        "No certificate {certificate} was issued for “{subject}”: take the number that the "
+        "document bears, or that “releve journal --subject” gives."
+    ),
+    "certificate_not_in_force": (
+        "Certificate {certificate} of “{subject}” is already withdrawn or replaced: there is "
+        "nothing else to sign."
+    ),
+    "replacement_unknown": (
+        "“{replacement}” does not say what comes in place of the withdrawn certificate: write "
+        "--field replacement=‹word›, with one of these words: {words}."
     ),
     "act_already_recorded": (
         "This act is recorded in the ledger already for “{subject}”: there is nothing more to do."

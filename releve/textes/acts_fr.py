@@ -90,6 +90,16 @@ SENTENCES: dict[str, str] = {
     "act_resume": (
         "Je lève la suspension de « {subject} » (entrée n° {pause} du journal). Motif : {reason}"
     ),
+    "act_withdrawal": (
+        "Je retire le certificat ou l'attestation {certificate}, qui concerne « {subject} ». Ce "
+        "qui vient à sa place : {replacement} (« reissue » : un autre, émis à nouveau ; "
+        "« none » : rien). Motif : {reason} Ce retrait ne se reprend pas ; ce qui a été fait "
+        "n'en est pas changé."
+    ),
+    "act_rollover": (
+        "Je demande que la clé du journal {previous} laisse la place à la clé {key}, et que le "
+        "fichier de confiance devienne celui d'empreinte {trust}. Motif : {reason}"
+    ),
     "act_prepared": (
         "Acte écrit, non signé : {path}. Relisez-le, puis signez-le sans le modifier :\n  "
         "ssh-keygen -Y sign -f ‹clé› -n {namespace} {path}\nPlacez ensuite dans le dossier "
@@ -236,8 +246,8 @@ SENTENCES: dict[str, str] = {
         "Il manque le champ « {field} » à cet acte ({act}) : ajoutez --field {field}=‹valeur›."
     ),
     "nothing_to_sign": (
-        "Il n'y a rien à signer ici ({act}) pour « {subject} » : aucune demande ni aucune "
-        "attestation d'intégration ne l'attend. Consultez « releve agenda »."
+        "Il n'y a rien à signer ici ({act}) pour « {subject} » : aucune demande, "
+        "attestation d'intégration ni certificat ne l'attend. Consultez « releve agenda »."
     ),
     "key_missing": (
         "Aucune clé n'est donnée pour « {signer} » : ajoutez --key ‹clé›, ou --prepare "
@@ -249,6 +259,18 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing_proposed": (
         "Aucun plan n'est proposé à l'adoption : proposez-le d'abord par « releve plan adopt »."
+    ),
+    "certificate_unknown": (
+        "Aucun certificat {certificate} n'a été émis pour « {subject} » : reprenez le numéro que "
+        "porte le document, ou que donne « releve journal --subject »."
+    ),
+    "certificate_not_in_force": (
+        "Le certificat {certificate} de « {subject} » est déjà retiré ou remplacé : il n'y a rien "
+        "d'autre à signer."
+    ),
+    "replacement_unknown": (
+        "« {replacement} » ne dit pas ce qui vient à la place du certificat retiré : écrivez "
+        "--field replacement=‹mot›, avec l'un de ces mots : {words}."
     ),
     "act_already_recorded": (
         "Cet acte est déjà inscrit au journal pour « {subject} » : il n'y a rien d'autre à faire."

@@ -95,12 +95,13 @@ CERTIFICATES: dict[str, str] = {
     "doc_limit_word_of_another": "That the deletion took place: it is the word of its author.",
     "doc_limit_content_not_rooted": "What exactly the content was: no digest of it was computed "
     "before the act.",
-    "doc_limit_time_is_ours": "The exact time: it is our clock's, without a timestamp authority. "
-    "The seal establishes integrity, not time.",
+    "doc_limit_time_is_ours": "The exact time of the act: it comes from our clock. A timestamp "
+    "only establishes that a document already existed at its instant.",
     "doc_limit_exercise_only": "Anything real: this is an exercise on synthetic data.",
     # Layout
     "doc_certificate_number": "No. {number}",
     "doc_certificate_of": "Reversibility plan: {title}",
+    "doc_local_times": "local times ({timezone})",
     "doc_heading_subject": "Subject",
     "doc_heading_operation": "Operation",
     "doc_heading_reasons": "Why not a higher level",
@@ -131,6 +132,10 @@ CERTIFICATES: dict[str, str] = {
     "doc_label_backed_up": "Data given back",
     "doc_label_custody": "Custody of evidence",
     "doc_label_order": "Order",
+    "doc_label_supersedes": "Replacement",
+    "doc_supersedes": "Replaces document No. {number}, withdrawn on {at} by {signer} "
+    "(entry {index})",
+    "doc_to_examine": "{told}; to be examined again: key said compromised since {since}",
     "doc_verification_of": "{verdict}: {observed} (means: {means})",
     "doc_validation_pending": "another person's separate act, not attached to this document",
     "doc_clause_days": "{clause} (the contract's term: {days} days after restitution)",
@@ -158,13 +163,32 @@ CERTIFICATES: dict[str, str] = {
     "doc_copy_ended": "{outcome} (entry {index})",
     "doc_copy_pending": "not yet",
     "doc_copy_other": "not applicable",
-    "doc_verify_certificate": "The signed statement (in-toto, DSSE) is attached to this PDF: "
-    "{name}. It cites the ledger's entries by number and hash.",
-    "doc_verify_commands": "In the evidence folder: “sha256sum -c manifest.sha256”, then “releve "
-    "verify” with the trust file received another way.",
+    "doc_verify_certificate": "Attached to this PDF: the signed statement (in-toto, DSSE), {name}, "
+    "which cites the ledger by entry numbers and hashes.",
+    "doc_verify_commands": "In the evidence folder, LISEZMOI.txt gives the commands (sha256sum, "
+    "openssl, ssh-keygen, pdfsig); “releve verify” does them all.",
     "doc_verify_statement": "SHA-256 of the signed statement",
     "doc_verify_checkpoint": "Signed head of the ledger cited: {size} entries, {origin}.",
-    "doc_footer_seal": "Seal of the organisation on the attached statement: integrity only.",
+    "doc_verify_sealed": "Electronic seal of the organisation (PAdES) over all of this PDF: "
+    "“pdfsig” shows it, with its level.",
+    "doc_verify_unsealed": "This PDF carries no seal: the attached statement is what is signed.",
+    "doc_verify_stamped": "RFC 3161 timestamp of the statement: {at}.",
+    "doc_verify_unstamped": "No timestamp by a third party at issuance; if one was added later, it "
+    "is in the folder, beside this PDF.",
+    "doc_verify_log_key": "Whoever holds the log’s key could write a false continuation of it, or "
+    "show two different logs; they cannot sign in anybody’s place.",
+    "doc_verify_witnesses": "The witnesses ({threshold} required of {witnesses}) stand against "
+    "it, unless they collude: each refuses a head that contradicts the one it saw.",
+    "doc_verify_no_witness": "No witness is planned to stand against it: keep the signed head that "
+    "you have seen.",
+    "doc_attached_statement": "Signed statement (in-toto, DSSE)",
+    "doc_attached_timestamp": "RFC 3161 timestamp of the signed statement",
+    "doc_attached_entry_request": "Ledger entry: the approved request",
+    "doc_attached_entry_intent": "Ledger entry: the point of no return",
+    "doc_attached_entry_outcome": "Ledger entry: the outcome",
+    "doc_attached_proof_request": "Inclusion proof of the request",
+    "doc_attached_proof_intent": "Inclusion proof of the point of no return",
+    "doc_attached_proof_outcome": "Inclusion proof of the outcome",
     # Order
     "doc_order_title": "Order",
     "doc_order_lead": "{performer} is asked to perform: {verb} of “{subject}”, in the window "
@@ -194,6 +218,8 @@ CERTIFICATES: dict[str, str] = {
     "written. Compare the file given with the ledger's.",
     "certificate_name_refused": "“{name}” cannot name a file of the folder: letters, digits, dots"
     " and hyphens only.",
+    "certificate_stands": "Document No. {number} was not withdrawn to be issued again: no other is "
+    "issued. To replace it, have its withdrawal signed first (“releve act withdrawal”).",
     "checkpoint_differs": "The signed head says {size} entries; the ledger gives {entries}, or "
     "others. No folder is written: verify the ledger and its copy.",
     "checkpoint_does_not_cover": "The signed head ({size} entries) does not cover entry {index}: "

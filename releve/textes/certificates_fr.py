@@ -99,13 +99,14 @@ CERTIFICATES: dict[str, str] = {
     "doc_limit_word_of_another": "Que la suppression a eu lieu : c’est la parole de son auteur.",
     "doc_limit_content_not_rooted": "Quel était le contenu exact : aucune empreinte n’en a été "
     "calculée avant l’acte.",
-    "doc_limit_time_is_ours": "L’heure exacte : elle vient de notre horloge, sans tiers "
-    "horodateur. Le cachet établit l’intégrité, pas l’heure.",
+    "doc_limit_time_is_ours": "L’heure exacte de l’acte : elle vient de notre horloge. Un "
+    "horodatage établit seulement qu’un document existait déjà à son instant.",
     "doc_limit_exercise_only": "Quoi que ce soit de réel : c’est un exercice sur des données "
     "synthétiques.",
     # Mise en page
     "doc_certificate_number": "N° {number}",
     "doc_certificate_of": "Plan de réversibilité : {title}",
+    "doc_local_times": "heures locales ({timezone})",
     "doc_heading_subject": "Objet",
     "doc_heading_operation": "Opération",
     "doc_heading_reasons": "Pourquoi pas un niveau plus élevé",
@@ -136,6 +137,10 @@ CERTIFICATES: dict[str, str] = {
     "doc_label_backed_up": "Données restituées",
     "doc_label_custody": "Garde des preuves",
     "doc_label_order": "Ordre d’exécution",
+    "doc_label_supersedes": "Remplacement",
+    "doc_supersedes": "Remplace le document n° {number}, retiré le {at} par {signer} "
+    "(entrée {index})",
+    "doc_to_examine": "{told} ; à réexaminer : clé déclarée compromise depuis le {since}",
     "doc_verification_of": "{verdict} : {observed} (moyen : {means})",
     "doc_validation_pending": "acte distinct d’une autre personne, non joint à ce document",
     "doc_clause_days": "{clause} (délai du contrat : {days} jours après restitution)",
@@ -163,13 +168,46 @@ CERTIFICATES: dict[str, str] = {
     "doc_copy_ended": "{outcome} (entrée {index})",
     "doc_copy_pending": "pas encore",
     "doc_copy_other": "sans objet",
-    "doc_verify_certificate": "La déclaration signée (in-toto, DSSE) est jointe à ce PDF : "
-    "{name}. Elle cite les entrées du journal de preuve par leur numéro et leur empreinte.",
-    "doc_verify_commands": "Dans le dossier de preuve : « sha256sum -c manifest.sha256 », puis "
-    "« releve verify » avec le fichier de confiance remis par une autre voie.",
+    "doc_verify_certificate": (
+        "Jointe à ce PDF : la déclaration signée (in-toto, DSSE), {name}, qui cite le journal "
+        "de preuve par numéros d’entrée et empreintes."
+    ),
+    "doc_verify_commands": "Dans le dossier de preuve, LISEZMOI.txt donne les commandes "
+    "(sha256sum, openssl, ssh-keygen, pdfsig) ; « releve verify » les réunit.",
     "doc_verify_statement": "SHA-256 de la déclaration signée",
-    "doc_verify_checkpoint": "Tête signée du journal citée : {size} entrées, {origin}.",
-    "doc_footer_seal": "Cachet de l’organisme sur la déclaration jointe : intégrité seule.",
+    "doc_verify_checkpoint": "Tête signée du journal citée : {size} entrées, {origin}.",
+    "doc_verify_sealed": (
+        "Cachet électronique de l’organisme (PAdES) sur tout ce PDF : « pdfsig » le montre, "
+        "avec son niveau."
+    ),
+    "doc_verify_unsealed": (
+        "Ce PDF ne porte pas de cachet : c’est la déclaration jointe qui est signée."
+    ),
+    "doc_verify_stamped": ("Horodatage RFC 3161 de la déclaration : {at}."),
+    "doc_verify_unstamped": (
+        "Sans horodatage par un tiers à l’émission ; s’il a été ajouté ensuite, il est dans le "
+        "dossier, à côté de ce PDF."
+    ),
+    "doc_verify_log_key": (
+        "Qui détient la clé du journal pourrait en écrire une suite fausse, ou montrer deux "
+        "journaux différents ; il ne peut pas signer à la place des personnes."
+    ),
+    "doc_verify_witnesses": (
+        "Les témoins cosignataires ({threshold} requis sur {witnesses}) s’y opposent, sauf à "
+        "s’entendre avec lui : chacun refuse une tête qui contredit celle qu’il a vue."
+    ),
+    "doc_verify_no_witness": (
+        "Aucun témoin cosignataire n’est prévu au plan pour s’y opposer : gardez la tête "
+        "signée que vous avez vue."
+    ),
+    "doc_attached_statement": "Déclaration signée (in-toto, DSSE)",
+    "doc_attached_timestamp": "Horodatage RFC 3161 de la déclaration signée",
+    "doc_attached_entry_request": "Entrée du journal : la demande approuvée",
+    "doc_attached_entry_intent": "Entrée du journal : le point de non-retour",
+    "doc_attached_entry_outcome": "Entrée du journal : le résultat",
+    "doc_attached_proof_request": "Preuve d’inclusion de la demande",
+    "doc_attached_proof_intent": "Preuve d’inclusion du point de non-retour",
+    "doc_attached_proof_outcome": "Preuve d’inclusion du résultat",
     # Ordre d'exécution
     "doc_order_title": "Ordre d’exécution",
     "doc_order_lead": "Il est demandé à {performer} d’exécuter : {verb} de « {subject} », dans le "
@@ -200,6 +238,9 @@ CERTIFICATES: dict[str, str] = {
     " été écrit. Comparer la pièce fournie à celle du journal.",
     "certificate_name_refused": "« {name} » ne peut pas nommer une pièce du dossier : lettres, "
     "chiffres, points et tirets seulement.",
+    "certificate_stands": "Le document n° {number} n’a pas été retiré pour être émis à nouveau : "
+    "il n’en est pas émis d’autre. Pour le remplacer, faites d’abord signer son retrait "
+    "(« releve act withdrawal »).",
     "checkpoint_differs": "La tête signée annonce {size} entrées ; le journal en donne {entries},"
     " ou d’autres. Aucun dossier n’est écrit : vérifier le journal et sa copie.",
     "checkpoint_does_not_cover": "La tête signée ({size} entrées) ne couvre pas l’entrée {index} "

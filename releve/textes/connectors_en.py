@@ -1,4 +1,4 @@
-"""Packages, drops, hosts, keys and the press, in English."""
+"""Packages, drops, hosts, keys, seals, timestamps and the press, in English."""
 
 SENTENCES: dict[str, str] = {
     "seal_source_unreadable": (
@@ -179,5 +179,49 @@ SENTENCES: dict[str, str] = {
     "unit_command_failed": (
         "The command “{verb}” on the system service “{unit}” failed (code {return_code}): look "
         "at it on the host, then start again."
+    ),
+    "timestamp_url_refused": (
+        "The address of the timestamp authority ({url}) is no plain http or https address without "
+        "a password: correct “timestamp” in workspace.json."
+    ),
+    "timestamp_authorities_unreadable": (
+        "The certificates under which timestamps of {url} are accepted cannot be read: give "
+        "“timestamp.authorities” a PEM file, in workspace.json."
+    ),
+    "timestamp_unreachable": (
+        "The timestamp authority {url} does not answer ({reason}): nothing is lost. Seals are "
+        "made at level B-B; have the documents dated once it answers."
+    ),
+    "timestamp_refused": (
+        "The timestamp authority {url} refuses the request ({status}): check the address and the "
+        "subscription with it."
+    ),
+    "timestamp_malformed": (
+        "What {url} answers is not the timestamp that was asked for ({defect}): it is not kept. "
+        "Check the address; if it is right, tell the timestamp authority."
+    ),
+    "timestamp_of_another_digest": (
+        "The timestamp given by {url} is about other data than ours: it is not kept. Tell the "
+        "timestamp authority."
+    ),
+    "timestamp_untrusted": (
+        "The timestamp given by {url} is not signed under an accepted authority ({cause}): it is "
+        "not kept. Check “timestamp.authorities” in workspace.json, then with the authority."
+    ),
+    "seal_key_unsupported": (
+        "The seal {path} has a key of a type that is not accepted ({type}): an RSA key of at "
+        "least 2048 bits, or an ECDSA key, is needed. Ask for another seal."
+    ),
+    "seal_certificate_missing": (
+        "The file {path} does not hold the certificate that goes with its key: export the seal "
+        "again, with its chain of certificates."
+    ),
+    "seal_expired": (
+        "The seal's certificate is valid from {begins} to {ends}: nothing is sealed with it. "
+        "Check this machine's clock, or renew the seal."
+    ),
+    "seal_refused": (
+        "The document could not be sealed ({defect}): it is not issued. This is a defect of "
+        "Relève; report it with this line."
     ),
 }

@@ -1,4 +1,4 @@
-"""Packages, drops, hosts, keys and the press, in French."""
+"""Packages, drops, hosts, keys, seals, timestamps and the press, in French."""
 
 SENTENCES: dict[str, str] = {
     "seal_source_unreadable": (
@@ -187,5 +187,50 @@ SENTENCES: dict[str, str] = {
     "unit_command_failed": (
         "La commande « {verb} » sur le service système « {unit} » a échoué (code "
         "{return_code}) : voyez-le sur la machine, puis relancez."
+    ),
+    "timestamp_url_refused": (
+        "L'adresse de l'autorité d'horodatage ({url}) n'est pas une adresse http ou https "
+        "simple, sans mot de passe : corrigez « timestamp » dans workspace.json."
+    ),
+    "timestamp_authorities_unreadable": (
+        "Les certificats sous lesquels l'horodatage de {url} est admis ne peuvent pas être lus : "
+        "donnez un fichier PEM à « timestamp.authorities », dans workspace.json."
+    ),
+    "timestamp_unreachable": (
+        "L'autorité d'horodatage {url} ne répond pas ({reason}) : rien n'est perdu. Les cachets "
+        "sont posés au niveau B-B ; faites dater les documents quand elle répondra."
+    ),
+    "timestamp_refused": (
+        "L'autorité d'horodatage {url} refuse la demande ({status}) : vérifiez l'adresse et "
+        "l'abonnement avec elle."
+    ),
+    "timestamp_malformed": (
+        "Ce que répond {url} n'est pas l'horodatage demandé ({defect}) : il n'est pas gardé. "
+        "Vérifiez l'adresse ; si elle est bonne, prévenez l'autorité d'horodatage."
+    ),
+    "timestamp_of_another_digest": (
+        "L'horodatage rendu par {url} porte sur d'autres données que les nôtres : il n'est pas "
+        "gardé. Prévenez l'autorité d'horodatage."
+    ),
+    "timestamp_untrusted": (
+        "L'horodatage rendu par {url} n'est pas signé sous une autorité admise ({cause}) : il "
+        "n'est pas gardé. Vérifiez « timestamp.authorities », dans workspace.json, puis auprès de "
+        "l'autorité."
+    ),
+    "seal_key_unsupported": (
+        "Le cachet {path} a une clé d'un type qui n'est pas admis ({type}) : il faut une clé RSA "
+        "d'au moins 2048 bits, ou ECDSA. Demandez un autre cachet."
+    ),
+    "seal_certificate_missing": (
+        "Le fichier {path} ne contient pas le certificat qui va avec sa clé : exportez le cachet "
+        "à nouveau, avec sa chaîne de certificats."
+    ),
+    "seal_expired": (
+        "Le certificat du cachet vaut du {begins} au {ends} : rien n'est scellé avec lui. "
+        "Vérifiez l'horloge de cette machine, ou renouvelez le cachet."
+    ),
+    "seal_refused": (
+        "Le document n'a pas pu être scellé ({defect}) : il n'est pas émis. C'est un défaut de "
+        "Relève ; signalez-le avec cette ligne."
     ),
 }

@@ -81,6 +81,13 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_act_attestation": "attestation of performance",
     "doc_act_pause": "pause",
     "doc_act_resume": "resumption",
+    "doc_act_withdrawal": "withdrawal of a certificate",
+    "doc_act_rollover": "change of the log’s key",
+    "doc_act_field_certificate": "No. {value}",
+    "doc_act_field_replacement": "{value}",
+    "doc_act_field_compromised_since": "key declared compromised since {value}",
+    "doc_replacement_reissue": "to be issued again",
+    "doc_replacement_none": "with nothing in its place",
     "doc_act_field_decision": "decision: {value}",
     "doc_act_field_reserves": "reserves: {value}",
     "doc_act_field_reason": "reason: {value}",
@@ -119,6 +126,14 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_journal_outcome_recorded": "{outcome}: {observed} ({means}), performer: "
     "{performer}{overran}",
     "doc_journal_certificate_issued": "{title} no. {number}",
+    "doc_journal_certificate_again": "{told}, in place of the one of entry {index}",
+    "doc_journal_certificate_stamped": "timestamp added to document No. {number}",
+    "doc_journal_key_overwritten_unlinked": "content key overwritten then removed: the published "
+    "root no longer lets anybody be recognised",
+    "doc_journal_key_found_absent": "content key found absent",
+    "doc_journal_log_key_changed": "key of the log changed: {previous} → {key}",
+    "doc_journal_to_examine": "{told}; to be examined again: key declared compromised since "
+    "{since}",
     "doc_journal_step_failed": "{verb} not completed ({code})",
     "doc_issued_attestation_suppression_logique": "attestation of logical deletion issued",
     "doc_issued_certificat_effacement": "certificate of erasure issued",
@@ -174,6 +189,9 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_index_received": "received (entry {receipt})",
     "doc_index_accepted": "received (entry {receipt}) and accepted (entry {acceptance})",
     "doc_index_at": "{what}, {at} (entry {index})",
+    "doc_index_withdrawn": "{told}; certificate withdrawn on {at} (entry {index})",
+    "doc_index_replaced": "{told}; replaced (entry {index})",
+    "doc_index_to_examine": "to be examined again: key declared compromised since {since}",
     "doc_service_stopped": "stop",
     "doc_service_handed_over": "transfer to {recipient}",
     "doc_service_already_stopped": "already stopped",
@@ -194,40 +212,6 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "is the files, which anyone can verify without us and without a network:",
     "doc_index_verify_trust": "The log key below is asserted by the folder itself: compare it with "
     "the trust file received another way.",
-    # LISEZMOI
-    "doc_readme": """EVIDENCE FOLDER – {title}
-{exercise}
-Ledger: {origin}
-
-Start with index.html (opens without a network), then journal.txt.
-
-What this folder holds
-  ledger/         the ledger: signed head and tiles (C2SP tlog-tiles)
-  plans/          every adopted plan
-  acts/           people's acts (.txt) and their signatures (.sig)
-  documents/      package manifests, check reports, orders, scans
-  certificates/   attestations: PDF, signed statement (DSSE), inclusion proof
-  keys/           log key, seal key, keys of the roster
-  manifest.sha256 digest of every file; manifest.note signs it
-
-Verify
-1. No file changed (manifest.note holds the digest of the list itself):
-     sha256sum -c manifest.sha256
-     sha256sum manifest.sha256 ; cat manifest.note
-2. One person's signature (the identity is on the act's “signer” line):
-     ssh-keygen -Y verify -f keys/allowed_signers -I IDENTITY \\
-       -n NAMESPACE -s acts/SIGNATURE.sig < acts/ACT.txt
-   NAMESPACE follows the act's “kind” line, for example: {namespaces}
-   A key expired since is verified at the act's date: -O verify-time=YYYYMMDD
-3. Everything at once, with the trust file received another way:
-     releve verify .{flag} --trust PATH/trust.json
-
-Do not take this folder's word: the key in keys/log.vkey is its own assertion. Compare it with
-the trust file's. This folder holds no data about users, patients or carers; the names of
-signatories are in plans/ only.
-""",
     "doc_flag_exercise": " --rehearsal",
     "doc_flag_real": "",
-    "doc_readme_exercise": "EXERCISE – NO VALUE: synthetic data.",
-    "doc_readme_real": "Real plan.",
 }

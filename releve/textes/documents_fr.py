@@ -84,6 +84,13 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_act_attestation": "attestation d’exécution",
     "doc_act_pause": "suspension",
     "doc_act_resume": "reprise",
+    "doc_act_withdrawal": "retrait d’un certificat",
+    "doc_act_rollover": "changement de la clé du journal",
+    "doc_act_field_certificate": "n° {value}",
+    "doc_act_field_replacement": "{value}",
+    "doc_act_field_compromised_since": "clé déclarée compromise depuis le {value}",
+    "doc_replacement_reissue": "à émettre à nouveau",
+    "doc_replacement_none": "sans rien à sa place",
     "doc_act_field_decision": "décision : {value}",
     "doc_act_field_reserves": "réserves : {value}",
     "doc_act_field_reason": "motif : {value}",
@@ -123,6 +130,13 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_journal_outcome_recorded": "{outcome} : {observed} ({means}), exécutant : "
     "{performer}{overran}",
     "doc_journal_certificate_issued": "{title} n° {number}",
+    "doc_journal_certificate_again": "{told}, à la place de celui de l’entrée {index}",
+    "doc_journal_certificate_stamped": "horodatage ajouté au document n° {number}",
+    "doc_journal_key_overwritten_unlinked": "clé de contenu réécrite puis supprimée : l’empreinte "
+    "publiée ne permet plus de reconnaître personne",
+    "doc_journal_key_found_absent": "clé de contenu constatée absente",
+    "doc_journal_log_key_changed": "clé du journal changée : {previous} → {key}",
+    "doc_journal_to_examine": "{told} ; à réexaminer : clé déclarée compromise depuis le {since}",
     "doc_journal_step_failed": "{verb} non aboutie ({code})",
     "doc_issued_attestation_suppression_logique": "attestation de suppression logique émise",
     "doc_issued_certificat_effacement": "certificat d’effacement émis",
@@ -179,6 +193,9 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_index_received": "reçu (entrée {receipt})",
     "doc_index_accepted": "reçu (entrée {receipt}) et accepté (entrée {acceptance})",
     "doc_index_at": "{what}, {at} (entrée {index})",
+    "doc_index_withdrawn": "{told} ; certificat retiré le {at} (entrée {index})",
+    "doc_index_replaced": "{told} ; remplacé (entrée {index})",
+    "doc_index_to_examine": "à réexaminer : clé déclarée compromise depuis le {since}",
     "doc_service_stopped": "arrêt",
     "doc_service_handed_over": "transfert à {recipient}",
     "doc_service_already_stopped": "déjà arrêté",
@@ -199,40 +216,6 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "preuves sont les fichiers, que chacun peut vérifier sans nous et sans réseau :",
     "doc_index_verify_trust": "La clé du journal ci-dessous est affirmée par le dossier lui-même : "
     "la comparer au fichier de confiance remis par une autre voie.",
-    # LISEZMOI
-    "doc_readme": """DOSSIER DE PREUVE – {title}
-{exercise}
-Journal : {origin}
-
-Par où commencer : index.html (s’ouvre sans réseau), puis journal.txt.
-
-Ce que contient ce dossier
-  ledger/         le journal de preuve : tête signée et tuiles (C2SP tlog-tiles)
-  plans/          chaque plan adopté
-  acts/           les actes des personnes (.txt) et leurs signatures (.sig)
-  documents/      manifestes de paquets, rapports de contrôle, ordres, pièces numérisées
-  certificates/   attestations : PDF, déclaration signée (DSSE), preuve d’inclusion
-  keys/           clé du journal, clé du cachet, clés des personnes habilitées
-  manifest.sha256 empreinte de chaque fichier ; manifest.note la signe
-
-Vérifier
-1. Aucun fichier changé (manifest.note porte l’empreinte de la liste elle-même) :
-     sha256sum -c manifest.sha256
-     sha256sum manifest.sha256 ; cat manifest.note
-2. Une signature de personne (l’identifiant est à la ligne « signer » de l’acte) :
-     ssh-keygen -Y verify -f keys/allowed_signers -I IDENTIFIANT \\
-       -n ESPACE -s acts/SIGNATURE.sig < acts/ACTE.txt
-   ESPACE selon la ligne « kind » de l’acte, par exemple : {namespaces}
-   Une clé expirée depuis se vérifie à la date de l’acte : -O verify-time=AAAAMMJJ
-3. Tout, d’un coup, avec le fichier de confiance remis par une autre voie :
-     releve verify .{flag} --trust CHEMIN/trust.json
-
-Ne pas croire ce dossier sur parole : la clé de keys/log.vkey est affirmée par lui-même.
-La comparer à celle du fichier de confiance. Ce dossier ne contient aucune donnée d’usager,
-de patient ni de professionnel soignant ; les noms des signataires sont dans plans/ seulement.
-""",
     "doc_flag_exercise": " --rehearsal",
     "doc_flag_real": "",
-    "doc_readme_exercise": "EXERCICE – SANS VALEUR : données synthétiques.",
-    "doc_readme_real": "Plan réel.",
 }

@@ -88,6 +88,18 @@ SENTENCES: dict[str, str] = {
     "plan_quorum_unreachable": (
         "{threshold} people would be needed to adopt the plan and only {people} are entered."
     ),
+    "plan_witness_quorum_unreachable": (
+        "{threshold} witnesses would have to cosign and only {keys} are named: name others or "
+        "lower the threshold."
+    ),
+    "plan_witness_key_refused": (
+        "This is not the public key of a witness: copy the one that “releve witness init” prints "
+        "(name+id+key)."
+    ),
+    "plan_witness_shared": (
+        "“{one}” and “{other}” have the same name or the same key: they would be one witness "
+        "counted twice. Give each its own."
+    ),
     "plan_realm_origin": (
         "The origin of a rehearsal ends with “{suffix}”, and no other; the plan says "
         "“{realm}”. Make them agree."
@@ -141,6 +153,7 @@ SENTENCES: dict[str, str] = {
     "section.processing": "processing and hosting",
     "section.custody": "custody of evidence",
     "section.adoption": "adoption of the plan",
+    "section.witnesses": "witnesses",
     "section.organisations": "organisations",
     "section.people": "people",
     "section.contracts": "contracts",

@@ -108,6 +108,18 @@ SENTENCES: dict[str, str] = {
         "Il faudrait {threshold} personnes pour adopter le plan et {people} seulement sont "
         "inscrites."
     ),
+    "plan_witness_quorum_unreachable": (
+        "Il faudrait {threshold} témoins pour cosigner et {keys} seulement sont inscrits : "
+        "inscrivez-en d'autres ou baissez le seuil."
+    ),
+    "plan_witness_key_refused": (
+        "Ce n'est pas la clé publique d'un témoin : recopiez celle qu'affiche « releve witness "
+        "init » (nom+empreinte+clé)."
+    ),
+    "plan_witness_shared": (
+        "« {one} » et « {other} » ont le même nom ou la même clé : ce serait un seul témoin compté "
+        "deux fois. Donnez-en un à chacun."
+    ),
     "plan_realm_origin": (
         "L'origine d'un exercice se termine par « {suffix} », et elle seule ; le plan se dit "
         "« {realm} ». Accordez les deux."
@@ -165,6 +177,7 @@ SENTENCES: dict[str, str] = {
     "section.processing": "traitement et hébergement",
     "section.custody": "garde des preuves",
     "section.adoption": "adoption du plan",
+    "section.witnesses": "témoins cosignataires",
     "section.organisations": "organismes",
     "section.people": "personnes",
     "section.contracts": "contrats",

@@ -80,6 +80,11 @@ SENTENCES: dict[str, str] = {
         "The archives refused their visa (ledger entry {entry}): this data is to be kept or "
         "transferred. Change its fate in the plan and have it adopted."
     ),
+    "reason_act_to_examine": (
+        "The act “{act}” of ledger entry {entry} is signed with a key declared compromised since "
+        "{since}: it is to be examined again. Nothing irreversible begins before it is signed "
+        "anew, with a sound key."
+    ),
     "reason_retention_undecided": (
         "The controller has not decided how long this data is kept: write its dated, reasoned "
         "decision in the plan, and have it adopted."

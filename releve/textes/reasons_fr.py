@@ -84,6 +84,11 @@ SENTENCES: dict[str, str] = {
         "Les archives ont refusé le visa (entrée n° {entry} du journal) : ces données sont à "
         "conserver ou à verser. Changez leur sort dans le plan et faites-le adopter."
     ),
+    "reason_act_to_examine": (
+        "L'acte « {act} » de l'entrée n° {entry} du journal est signé d'une clé déclarée "
+        "compromise depuis le {since} : il est à réexaminer. Rien d'irréversible ne commence avant "
+        "qu'il soit signé à nouveau, d'une clé sûre."
+    ),
     "reason_retention_undecided": (
         "Le responsable de traitement n'a pas décidé jusqu'à quand ces données sont "
         "conservées : inscrivez sa décision datée et motivée dans le plan, et faites-le "

@@ -153,8 +153,8 @@ SENTENCES: dict[str, str] = {
         "it end (“releve run”), then propose the plan again."
     ),
     "key_unknown": (
-        "“{key}” is the fingerprint of no key of the adopted plan: give the one “ssh-keygen -l” "
-        "shows (SHA256:…)."
+        "“{key}” is the fingerprint of no key of the adopted plan, nor of one that signed an act: "
+        "give the one “ssh-keygen -l” shows (SHA256:…)."
     ),
     "attestation_of_no_effect": (
         "The attestation does not say that the act is done: “{subject}” is still to do. Attest "

@@ -156,8 +156,8 @@ SENTENCES: dict[str, str] = {
         "laissez-le finir (« releve run »), puis proposez le plan à nouveau."
     ),
     "key_unknown": (
-        "« {key} » n'est l'empreinte d'aucune clé du plan adopté : donnez celle que montre "
-        "« ssh-keygen -l » (SHA256:…)."
+        "« {key} » n'est l'empreinte d'aucune clé du plan adopté, ni qui ait signé un acte : "
+        "donnez celle que montre « ssh-keygen -l » (SHA256:…)."
     ),
     "attestation_of_no_effect": (
         "L'attestation ne dit pas que l'acte est fait : « {subject} » reste à faire. Attestez à "

@@ -105,6 +105,27 @@ SENTENCES: dict[str, str] = {
     "clock_goes_back": (
         "The clock of an exercise does not go back (from {now} to {to}): choose a later instant."
     ),
+    "rollover_prepared": (
+        "Next key of the log: {key}. Each of the people who adopt plans signs, with their own key: "
+        "releve act rollover {fields} -f reason=… --as … --key …. Then: releve key change."
+    ),
+    "rollover_done": (
+        "The log is now signed by {key}. Hand the new {file} to auditors, by the same way as the "
+        "old one, and add this key at each witness."
+    ),
+    "rollover_not_prepared": "No next key is prepared: run “releve key prepare” first.",
+    "rollover_unsigned": (
+        "The change of the log’s key is signed by {have} people; {need} are needed among those who "
+        "adopt plans."
+    ),
+    "log_key_replaced": (
+        "The log changed its key ({key}) and this folder still holds the old one: run “releve key "
+        "change” to finish the change."
+    ),
+    "content_key_shredded": (
+        "The content key of “{asset}” was shredded at the end: nothing can be compared any more "
+        "with what was given back. If data came back, enter it in the plan as a new body of data."
+    ),
     "clock_not_of_an_exercise": (
         "The time can be chosen in an exercise only: this is the real thing, nothing was done. "
         "Start again without an instant."

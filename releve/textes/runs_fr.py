@@ -116,6 +116,31 @@ SENTENCES: dict[str, str] = {
         "L'horloge d'un exercice ne recule pas (de {now} à {to}) : choisissez un instant plus "
         "tardif."
     ),
+    "rollover_prepared": (
+        "Clé suivante du journal : {key}. Chacune des personnes qui adoptent les plans signe, "
+        "par sa propre clé : releve act rollover {fields} -f reason=… --as … --key …. Puis : "
+        "releve key change."
+    ),
+    "rollover_done": (
+        "Le journal est désormais signé par {key}. Remettez le nouveau {file} aux auditeurs, "
+        "par la même voie que l’ancien, et ajoutez cette clé chez chaque témoin."
+    ),
+    "rollover_not_prepared": (
+        "Aucune clé suivante n’est préparée : lancer d’abord « releve key prepare »."
+    ),
+    "rollover_unsigned": (
+        "Le changement de clé du journal est signé par {have} personnes ; il en faut {need} "
+        "parmi celles qui adoptent les plans."
+    ),
+    "log_key_replaced": (
+        "Le journal a changé de clé ({key}) et ce dossier tient encore l’ancienne : lancer "
+        "« releve key change » pour finir le changement."
+    ),
+    "content_key_shredded": (
+        "La clé de contenu de « {asset} » a été détruite à la fin : plus rien ne peut être "
+        "comparé à ce qui avait été restitué. Si des données ont réapparu, les inscrire au "
+        "plan comme un nouveau jeu de données."
+    ),
     "clock_not_of_an_exercise": (
         "L'heure ne se choisit que dans un exercice : ici c'est le réel, rien n'a été fait. "
         "Relancez sans indiquer d'instant."

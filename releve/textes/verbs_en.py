@@ -52,5 +52,12 @@ SENTENCES: dict[str, str] = {
         "nothing, “releve run” takes it up where it is"
     ),
     "status_safe_now": "now: no irreversible act is under way (last entry: {entry}, {at})",
+    "status_examine": "To examine:",
+    "status_examine_text": (
+        "act(s) of entries {entries}, signed with a key declared compromised; “releve journal” "
+        "says since when"
+    ),
+    "status_withdrawn": "Withdrawn:",
+    "status_withdrawn_text": "certificate(s) {numbers}; “releve journal” says by whom and why",
     "agenda_done": "Subjects finished: {count}.",
 }

@@ -54,5 +54,12 @@ SENTENCES: dict[str, str] = {
     "status_safe_now": (
         "maintenant : aucun acte irréversible n'est en cours (dernière entrée : n° {entry}, {at})"
     ),
+    "status_examine": "À réexaminer :",
+    "status_examine_text": (
+        "acte(s) des entrées {entries}, signé(s) d'une clé déclarée compromise ; « releve "
+        "journal » dit depuis quand"
+    ),
+    "status_withdrawn": "Retirés :",
+    "status_withdrawn_text": "certificat(s) {numbers} ; « releve journal » dit par qui et pourquoi",
     "agenda_done": "Sujets terminés : {count}.",
 }

@@ -2,7 +2,8 @@
 
 SENTENCES: dict[str, str] = {
     "evidence_missing": (
-        "There is no evidence folder here: {path}. Give the folder that holds manifest.sha256."
+        "There is no evidence folder or pack here: {path}. Give the folder that holds "
+        "manifest.sha256, or the pack (.zip)."
     ),
     "trust_missing": "The trust file cannot be read: {path}. Give trust.json or its folder.",
     "trust_malformed": (
@@ -11,6 +12,8 @@ SENTENCES: dict[str, str] = {
     ),
     "verify_ok_folder": "Folder: {files} files, each as in the manifest signed by the log's key",
     "verify_ok_log": "Log: {size} entries, root {root} signed by the log key of {origin}",
+    "verify_ok_witnesses": "Witnesses: {have} cosigned this head ({need} needed): {who}",
+    "verify_ok_seen": "Heads already seen: {heads}, all contained in this log",
     "verify_ok_plans": "Plans: {plans} adopted, each by people entitled before it",
     "verify_ok_acts": "Acts: {acts} human act(s), signatures, keys and roles verified",
     "verify_ok_history": (
@@ -18,7 +21,7 @@ SENTENCES: dict[str, str] = {
         "approved and started in its window"
     ),
     "verify_ok_certificates": (
-        "Certificates: {certificates}, each sealed, in the log and agreeing with it"
+        "Certificates: {certificates} valid, each sealed, in the log and agreeing with it"
     ),
     "verify_verdict_verified": "VERIFIED: the evidence is complete, authentic and consistent.",
     "verify_verdict_verified_exercise": (
@@ -36,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "verify_where_file": "File: {file}",
     "verify_where_entry": "File: {file} (entry {entry})",
     "verify_where_subject": "Subject: {subject}",
+    "verify_where_seen": "Head already seen: {seen}",
     "verify_where_by": "Entry at fault: {by}",
     "verify_where_cause": "Technical detail: {cause}",
     "verify_means": "What it means: {told}",
@@ -58,7 +62,7 @@ SENTENCES: dict[str, str] = {
         "{acts} act(s) on paper or signed PDF: only their transcription by two people is verified."
     ),
     "verify_limit_to_examine_again": (
-        "Key {key} declared compromised: examine again the acts of entries {entries}."
+        "Key {key} declared compromised since {since}: examine again the acts of entries {entries}."
     ),
     "verify_limit_open_intents": "Act(s) begun whose end is not recorded: {subjects}.",
     "verify_limit_attested_by_others": (
@@ -178,6 +182,14 @@ SENTENCES: dict[str, str] = {
     "verify_no_trust_seal_key_unknown": "the seal's key is not one of the trust file's",
     "verify_no_trust_realm_differs": "the log is not of the expected realm (real or exercise)",
     "verify_no_trust_not_a_rehearsal": "--rehearsal was asked for real evidence",
+    "verify_no_log_forked": (
+        "the log shown ({size} entries) does not contain the head already seen ({minimum} "
+        "entries): the log's key signed two histories. Both signed heads, kept together with this "
+        "folder, prove it to anybody (--keep-proof)"
+    ),
+    "verify_no_log_witnesses_missing": (
+        "{have} trusted witness(es) cosigned the head of the log, {need} are needed"
+    ),
     "verify_no_log_checkpoint_refused": "the signed head of the log is refused",
     "verify_no_log_empty": "the log is empty or far too long ({size} entries)",
     "verify_no_log_entry_refused": "an entry is not in its exact form, or of another log",

@@ -2,8 +2,8 @@
 
 SENTENCES: dict[str, str] = {
     "evidence_missing": (
-        "Il n'y a pas de dossier de preuves à cet endroit : {path}. Indiquer le dossier "
-        "qui contient manifest.sha256."
+        "Il n'y a ni dossier ni paquet de preuves à cet endroit : {path}. Indiquer le dossier "
+        "qui contient manifest.sha256, ou le paquet (.zip)."
     ),
     "trust_missing": (
         "Le fichier de confiance ne peut pas être lu : {path}. Indiquer trust.json ou son dossier."
@@ -18,6 +18,8 @@ SENTENCES: dict[str, str] = {
     "verify_ok_log": (
         "Journal : {size} écritures, racine {root} signée par la clé du journal de {origin}"
     ),
+    "verify_ok_witnesses": ("Témoins : {have} ont cosigné cette tête ({need} exigés) : {who}"),
+    "verify_ok_seen": "Têtes déjà vues : {heads}, toutes contenues dans ce journal",
     "verify_ok_plans": "Plans : {plans} adopté(s), chacun par les personnes habilitées avant lui",
     "verify_ok_acts": "Actes : {acts} acte(s) humain(s), signatures, clés et rôles vérifiés",
     "verify_ok_history": (
@@ -25,7 +27,8 @@ SENTENCES: dict[str, str] = {
         "demandé, approuvé et commencé dans son créneau"
     ),
     "verify_ok_certificates": (
-        "Certificats : {certificates}, chacun scellé, inscrit au journal et conforme à lui"
+        "Certificats : {certificates} valable(s), chacun scellé, inscrit au journal et conforme à "
+        "lui"
     ),
     "verify_verdict_verified": "VÉRIFIÉ : les preuves sont complètes, authentiques et cohérentes.",
     "verify_verdict_verified_exercise": (
@@ -43,6 +46,7 @@ SENTENCES: dict[str, str] = {
     "verify_where_file": "Fichier : {file}",
     "verify_where_entry": "Fichier : {file} (écriture n° {entry})",
     "verify_where_subject": "Sujet : {subject}",
+    "verify_where_seen": "Tête déjà vue : {seen}",
     "verify_where_by": "Écriture en cause : n° {by}",
     "verify_where_cause": "Détail technique : {cause}",
     "verify_means": "Ce que cela veut dire : {told}",
@@ -67,7 +71,8 @@ SENTENCES: dict[str, str] = {
         "personnes est vérifiée."
     ),
     "verify_limit_to_examine_again": (
-        "Clé {key} déclarée compromise : réexaminer les actes des écritures {entries}."
+        "Clé {key} déclarée compromise depuis le {since} : réexaminer les actes des écritures "
+        "{entries}."
     ),
     "verify_limit_open_intents": (
         "Acte(s) commencé(s) dont la fin n'est pas enregistrée : {subjects}."
@@ -222,6 +227,14 @@ SENTENCES: dict[str, str] = {
     ),
     "verify_no_trust_realm_differs": "le journal n'est pas du domaine (réel ou exercice) attendu",
     "verify_no_trust_not_a_rehearsal": "--rehearsal a été demandé pour des preuves réelles",
+    "verify_no_log_forked": (
+        "le journal montré ({size} écritures) ne contient pas la tête déjà vue ({minimum} "
+        "écritures) : la clé du journal a signé deux histoires. Les deux têtes signées, gardées "
+        "ensemble avec ce dossier, le prouvent à quiconque (--keep-proof)"
+    ),
+    "verify_no_log_witnesses_missing": (
+        "{have} témoin(s) de confiance ont cosigné la tête du journal, il en faut {need}"
+    ),
     "verify_no_log_checkpoint_refused": "la tête signée du journal est refusée",
     "verify_no_log_empty": "le journal est vide ou démesuré ({size} écritures)",
     "verify_no_log_entry_refused": (

@@ -20,7 +20,7 @@ from releve.verification.folder import Folder
 from releve.verification.log import Log
 from releve.verification.plans import NONE, Timeline, adopt, in_office, person_of
 from releve.verification.refusal import refuse, refusing
-from releve.verification.signed import SignedAct
+from releve.verification.signed import Revocation, SignedAct, revoked_before
 from releve.verification.trust import Trust
 
 _TRANSCRIBERS = 2
@@ -39,6 +39,7 @@ ROLES: Mapping[ActKind, frozenset[Role]] = {
     ActKind.RELAY: frozenset({Role.CLINICIAN}),
     ActKind.ATTESTATION: frozenset({Role.PUBLISHER, Role.HOST, Role.RECIPIENT}),
     ActKind.RESUME: frozenset({Role.LEAD}),
+    ActKind.WITHDRAWAL: frozenset({Role.LEAD, Role.CONTROLLER, Role.AUTHORITY}),
 }
 """Who may sign what opens, lifts or establishes something (``docs/format/acts.md``)."""
 
@@ -47,8 +48,10 @@ _SPEAKING: Mapping[ActKind, Role] = {
     ActKind.ACCEPTANCE: Role.CONTROLLER,
     ActKind.WAIVER: Role.CONTROLLER,
     ActKind.TRANSFER: Role.RECIPIENT,
+    ActKind.LIFT: Role.CONTROLLER,
+    ActKind.WITHDRAWAL: Role.CONTROLLER,
 }
-"""Kinds whose signer speaks for the organisation that the plan names for the subject."""
+"""Kinds whose signer, in this role, speaks for the organisation that the plan names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +60,18 @@ class Human:
 
     acts: Mapping[int, SignedAct]
     timeline: Timeline
-    revoked: Mapping[str, tuple[int, datetime | None]]
-    """By fingerprint: the revocation's entry, and since when the key is said compromised."""
+    revocations: tuple[Revocation, ...]
+    """In the order of the log; a key revoked again may be told compromised since another day."""
+
+    @property
+    def revoked(self) -> Mapping[str, tuple[int, datetime | None]]:
+        """By key: the entry of its first revocation, the earliest instant that any of them says."""
+        found: dict[str, tuple[int, datetime | None]] = {}
+        for one in self.revocations:
+            first, known = found.get(one.key, (one.index, None))
+            told = [since for since in (known, one.since) if since is not None]
+            found[one.key] = (first, min(told, default=None))
+        return found
 
 
 def verify_acts(log: Log, folder: Folder, trust: Trust | None) -> Human:
@@ -73,16 +86,21 @@ def verify_acts(log: Log, folder: Folder, trust: Trust | None) -> Human:
     """
     timeline = Timeline()
     acts: dict[int, SignedAct] = {}
-    revoked: dict[str, tuple[int, datetime | None]] = {}
+    revocations: list[Revocation] = []
     seen: set[str] = set()
     for entry in log.entries:
         if entry.kind is EntryKind.PLAN_ADOPTED:
-            timeline = adopt(entry, timeline, acts.values(), log=log, folder=folder, trust=trust)
-        elif entry.kind is EntryKind.ACT_RECORDED:
+            standing = [
+                one
+                for one in acts.values()
+                if not any(revoked_before(key, revocations, entry.index) for key in one.keys)
+            ]
+            timeline = adopt(entry, timeline, standing, log=log, folder=folder, trust=trust)
+        elif entry.kind is EntryKind.ACT_RECORDED and _held(entry, log, folder):
             plan = timeline.adopted[-1].plan if timeline.adopted else None
             one = _verified(entry, timeline, log, folder, trust)
             for key in one.keys:
-                if key in revoked:
+                if revoked_before(key, revocations, entry.index):
                     refuse("act_key_revoked", file=_path(one.file), entry=entry.index, key=key)
             if plan is not None:
                 _check_right(one.act, plan, entry)
@@ -91,13 +109,25 @@ def verify_acts(log: Log, folder: Folder, trust: Trust | None) -> Human:
             seen.add(one.file)
             acts[entry.index] = one
             if one.act.kind is ActKind.REVOCATION:
-                since = one.act.fields["compromised_since"]
-                with refusing("act_malformed_field", file=_path(one.file), entry=entry.index):
-                    when = None if since == NONE else parse_instant(since)
-                revoked.setdefault(one.act.fields["key"], (entry.index, when))
+                revocations.append(_revocation(one, entry))
     if not timeline.adopted:
         refuse("plan_not_adopted", file=log.file_of(0), entry=0)
-    return Human(acts=acts, timeline=timeline, revoked=revoked)
+    return Human(acts=acts, timeline=timeline, revocations=tuple(revocations))
+
+
+def _held(entry: Entry, log: Log, folder: Folder) -> bool:
+    """Tell whether an act is to be judged: of the perimeter, or a file of it under another entry.
+
+    A file recorded twice says the same subject twice: under an entry of another, it is refused.
+    """
+    return log.covers(entry) or _path(str(entry.body.get("file"))) in folder.names
+
+
+def _revocation(one: SignedAct, entry: Entry) -> Revocation:
+    since = one.act.fields["compromised_since"]
+    with refusing("act_malformed_field", file=_path(one.file), entry=entry.index):
+        when = None if since == NONE else parse_instant(since)
+    return Revocation(index=entry.index, key=one.act.fields["key"], since=when)
 
 
 def organisation_for(plan: Plan, role: Role, subject: str) -> str | None:
@@ -246,7 +276,22 @@ def _check_right(act: Act, plan: Plan, entry: Entry) -> None:
     if allowed is None:
         return
     person = plan.person(act.signer)
-    speaking = _SPEAKING.get(act.kind)
-    bound = organisation_for(plan, speaking, act.subject) if speaking is not None else None
-    if not allowed & set(person.roles) or (speaking is not None and bound != person.organisation):
+    if act.kind is ActKind.REVOCATION and _owns(person, act.fields["key"]):
+        return
+    if not any(_speaks(act, role, person, plan) for role in allowed & set(person.roles)):
         refuse("act_role_may_not", entry=entry.index, signer=act.signer, act=act.kind.value)
+
+
+def _owns(person: Person, key: str) -> bool:
+    """Tell whether a key is one's own: anybody may say that theirs was stolen."""
+    return key in {fingerprint(line) for line in person.keys or ()}
+
+
+def _speaks(act: Act, role: Role, person: Person, plan: Plan) -> bool:
+    """Tell whether a person may sign an act in a role, for the organisation it must speak for."""
+    if _SPEAKING.get(act.kind) is not role:
+        return True
+    bound = organisation_for(plan, role, act.subject)
+    if bound is None:
+        return act.kind is ActKind.LIFT
+    return bound == person.organisation

@@ -14,7 +14,7 @@ from releve.verification.plans import in_office, person_of
 from releve.verification.records import Records, covering_subjects
 from releve.verification.refusal import refuse, refusing
 from releve.verification.request import Asked, asset_of, holder_of
-from releve.verification.signed import SignedAct
+from releve.verification.signed import SignedAct, revoked_before
 
 _BOUND = frozenset({Role.CONTROLLER, Role.RECIPIENT})
 Seat = tuple[Role, str | None]
@@ -84,8 +84,7 @@ def _check_one(
 
 def _check_keys(one: SignedAct, intent: Entry, records: Records, here: dict[str, Fact]) -> None:
     for key in one.keys:
-        revoked = records.human.revoked.get(key)
-        if revoked is not None and revoked[0] < intent.index:
+        if revoked_before(key, records.human.revocations, intent.index):
             refuse("approval_key_revoked", **here)
 
 

@@ -1,23 +1,27 @@
 """Certificates: one for every ending that erased data, sealed, and saying what the ledger says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from releve.canonical import decode, digest
 from releve.errors import Fact, ReleveError
-from releve.ledger.body import Body, number, text
+from releve.ledger.body import Body, text
 from releve.ledger.checkpoint import open_checkpoint, parse_proof, verify_proof
 from releve.ledger.merkle import root
-from releve.model.evidence import Entry, EntryKind, Outcome
+from releve.model.evidence import Entry, Outcome
 from releve.signatures import dsse
 from releve.signatures.note import VerifierKey
+from releve.verification.acts import Human
+from releve.verification.beside import check_repeated, files_beside
+from releve.verification.citations import at, check_acts, check_place, citations
 from releve.verification.folder import SEAL_KEY, Folder
 from releve.verification.history import History, Performed
 from releve.verification.log import Log
 from releve.verification.plans import Timeline
 from releve.verification.refusal import refuse, refusing
 from releve.verification.request import asset_of, holder_of
+from releve.verification.succession import Certificate, read_succession
 from releve.verification.trust import Trust, seal_verifiers
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
@@ -42,18 +46,17 @@ _LEVELS: Mapping[str, frozenset[str]] = {
 }
 _LOGICAL_ONLY = frozenset({"sql", "files", "external"})
 """Media on which nobody can claim more than a logical deletion (domain reference, section 3)."""
-_SUFFIXES = (".dsse.json", ".pdf", ".tlog-proof")
 
 
 def verify_certificates(
     log: Log,
     history: History,
-    timeline: Timeline,
+    human: Human,
     folder: Folder,
     trust: Trust | None,
     keys: tuple[VerifierKey, ...],
-) -> int:
-    """Check every certificate against the outcome it is about; return how many there are.
+) -> tuple[Certificate, ...]:
+    """Check every certificate against the outcome it is about; return them, in order.
 
     Raises:
         EvidenceRefused: the ``certificate_…`` codes.
@@ -66,29 +69,15 @@ def verify_certificates(
         and one.intent.subject.partition(":")[0] in {"asset", "copy"}
         and Outcome(text(one.outcome.body, "outcome")) in _ERASED
     }
-    issued = [one for one in log.entries if one.kind is EntryKind.CERTIFICATE_ISSUED]
+    issued = read_succession(log, human, erased)
     seals = _seals(folder, trust) if issued else {}
-    numbers: set[str] = set()
-    certified: set[int] = set()
-    for entry in issued:
-        with refusing("ledger_entry_malformed", entry=entry.index):
-            named, about = text(entry.body, "number"), number(entry.body, "outcome")
-        done = erased.get(about)
-        if done is None or done.intent.subject != entry.subject or about > entry.index:
-            refuse("certificate_without_outcome", entry=entry.index, subject=entry.subject)
-        if named in numbers or about in certified:
-            refuse("certificate_twice", entry=entry.index, number=named)
-        numbers.add(named)
-        certified.add(about)
-        _check_one(entry, named, done, log, timeline, folder, seals, keys)
-    for about, done in erased.items():
-        if about not in certified:
-            refuse("certificate_missing", entry=about, subject=done.intent.subject)
-    expected = {f"certificates/{name}{suffix}" for name in numbers for suffix in _SUFFIXES}
+    for one in issued:
+        _check_one(one, issued, erased[one.outcome], log, human, folder, seals, keys)
+    expected = files_beside(issued, log)
     for name in sorted(folder.names):
         if name.startswith("certificates/") and name not in expected:
             refuse("certificate_extra_file", file=name)
-    return len(issued)
+    return issued
 
 
 def _seals(folder: Folder, trust: Trust | None) -> dict[str, Ed25519PublicKey]:
@@ -99,34 +88,40 @@ def _seals(folder: Folder, trust: Trust | None) -> dict[str, Ed25519PublicKey]:
 
 
 def _check_one(
-    entry: Entry,
-    named: str,
+    one: Certificate,
+    issued: tuple[Certificate, ...],
     done: Performed,
     log: Log,
-    timeline: Timeline,
+    human: Human,
     folder: Folder,
     seals: Mapping[str, Ed25519PublicKey],
     keys: tuple[VerifierKey, ...],
 ) -> None:
+    entry, named = log.entries[one.index], one.number
     file = f"certificates/{named}.dsse.json"
     here: dict[str, Fact] = {"file": file, "entry": entry.index, "number": named}
     sealed = folder.read(file)
     pdf = folder.read(f"certificates/{named}.pdf")
-    if digest(sealed) != entry.body.get("statement"):
+    if digest(sealed) != one.statement:
         refuse("certificate_file_differs", **here)
-    if digest(pdf) != entry.body.get("pdf"):
+    if digest(pdf) != one.pdf:
         refuse("certificate_file_differs", **{**here, "file": f"certificates/{named}.pdf"})
     with refusing("certificate_seal_refused", **here):
         payload = dsse.verify(sealed, keys=seals, payload_type=PAYLOAD_TYPE)
     with refusing("certificate_statement_refused", **here):
         predicate = _predicate(payload)
     _check_statement(predicate, payload, entry, named, done, log, here)
-    _check_claim(predicate, entry, done, timeline, here)
+    check_place(predicate, one, issued, here)
+    check_acts(predicate, one, human, here)
+    _check_claim(predicate, entry, done, human.timeline, here)
     with refusing("certificate_statement_refused", **here):
         _check_head(text(predicate, "checkpoint").encode(), done, log, keys)
     proof = f"certificates/{named}.tlog-proof"
     if done.outcome is not None:
         _check_proof(proof, folder.read(proof), done.outcome.index, log, keys)
+    proof = f"certificates/{named}.issued.tlog-proof"
+    _check_proof(proof, folder.read(proof), entry.index, log, keys)
+    check_repeated(one, log, folder)
 
 
 def _predicate(payload: bytes) -> Body:
@@ -160,28 +155,28 @@ def _check_statement(
         ("realm", predicate.get("realm"), log.realm.value),
         ("origin", predicate.get("origin"), log.origin),
         ("plan", predicate.get("plan"), asked.plan),
-        ("subject.id", _at(predicate, "subject", "id"), intent.subject),
+        ("subject.id", at(predicate, "subject", "id"), intent.subject),
         ("verb", predicate.get("verb"), asked.verb.value),
         ("occurrence", predicate.get("occurrence"), asked.occurrence),
-        ("request", _at(predicate, "request", "index"), asked.index),
-        ("request.digest", _at(predicate, "request", "digest"), asked.digest),
-        ("request.step", _at(predicate, "request", "step"), asked.step),
-        ("intent", _at(predicate, "intent", "index"), intent.index),
-        ("outcome", _at(predicate, "outcome", "index"), outcome.index),
-        ("outcome.outcome", _at(predicate, "outcome", "outcome"), outcome.body.get("outcome")),
-        ("records", _at(predicate, "measured", "records"), intent.body.get("records")),
-        ("octets", _at(predicate, "measured", "octets"), intent.body.get("octets")),
-        ("root", _at(predicate, "measured", "root"), intent.body.get("root")),
-        ("claim.title", _at(predicate, "claim", "title"), entry.body.get("title")),
-        ("claim.level", _at(predicate, "claim", "level"), entry.body.get("claim_level")),
+        ("request", at(predicate, "request", "index"), asked.index),
+        ("request.digest", at(predicate, "request", "digest"), asked.digest),
+        ("request.step", at(predicate, "request", "step"), asked.step),
+        ("intent", at(predicate, "intent", "index"), intent.index),
+        ("outcome", at(predicate, "outcome", "index"), outcome.index),
+        ("outcome.outcome", at(predicate, "outcome", "outcome"), outcome.body.get("outcome")),
+        ("records", at(predicate, "measured", "records"), intent.body.get("records")),
+        ("octets", at(predicate, "measured", "octets"), intent.body.get("octets")),
+        ("root", at(predicate, "measured", "root"), intent.body.get("root")),
+        ("claim.title", at(predicate, "claim", "title"), entry.body.get("title")),
+        ("claim.level", at(predicate, "claim", "level"), entry.body.get("claim_level")),
     )
     for field, found, wanted in expected:
         if found != wanted or type(found) is not type(wanted):
             refuse("certificate_differs", field=field, **here)
-    cited = {index for index, _ in _citations(predicate)}
+    cited = {index for index, _ in citations(predicate)}
     if not {asked.index, intent.index, outcome.index} <= cited:
         refuse("certificate_differs", field="leaf_hash", **here)
-    for index, leaf in _citations(predicate):
+    for index, leaf in citations(predicate):
         if not 0 <= index < entry.index or leaf != log.leaves[index].hex():
             refuse("certificate_differs", field=f"leaf_hash:{index}", **here)
 
@@ -200,29 +195,9 @@ def _check_claim(
     medium = getattr(getattr(holder, "medium", None), "kind", None)
     facts = done.outcome.body.get("facts")
     named = facts.get("medium") if isinstance(facts, Mapping) else None
-    shown = _at(predicate, "sanitization", "medium")
+    shown = at(predicate, "sanitization", "medium")
     if {medium, named, shown} & _LOGICAL_ONLY and level != "logical_deletion":
         refuse("certificate_claims_too_much", **here)
-
-
-def _at(body: Body, *names: str) -> object:
-    value: object = body
-    for name in names:
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
-
-
-def _citations(predicate: Body) -> Iterator[tuple[int, str]]:
-    waiting: list[object] = [predicate]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            index, leaf = value.get("index"), value.get("leaf_hash")
-            if isinstance(index, int) and not isinstance(index, bool) and isinstance(leaf, str):
-                yield index, leaf
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
 
 
 def _check_head(note: bytes, done: Performed, log: Log, keys: tuple[VerifierKey, ...]) -> None:

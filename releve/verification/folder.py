@@ -1,32 +1,17 @@
 """The folder itself: ordinary files of known kinds, each covered by one signed manifest.
 
-The manifest covers every file but itself and its note; the note signs the manifest. A change of
-one byte anywhere, signatures included, is therefore seen here, before anything is interpreted.
+The manifest covers every file but itself, its note and the renewals, which come later; the note
+signs the manifest. A change of one byte anywhere else, signatures included, is therefore seen
+here, before anything is interpreted.
 """
 
 import hashlib
-import os
 import re
-import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from releve.errors import UsageError
 from releve.signatures.note import VerifierKey, open_note
 from releve.verification.refusal import refuse, refusing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a folder may hold: how many entries, how many bytes in all and in one file."""
-
-    files: int = 200_000
-    octets: int = 2 * 1024**3
-    file_octets: int = 64 * 1024**2
-
-
-LIMITS = Limits()
+from releve.verification.source import LIMITS, Limits, shown, source_of
 
 MANIFEST = "manifest.sha256"
 NOTE = "manifest.note"
@@ -34,42 +19,52 @@ LOG_KEY = "keys/log.vkey"
 SEAL_KEY = "keys/seal.pub"
 SIGNERS = "keys/allowed_signers"
 CHECKPOINT = "ledger/checkpoint"
+SCOPE = "scope.json"
 NOTE_HEADER = "releve/evidence/1"
+RENEWALS = "renewals/"
+"""Added after the manifest was signed: :mod:`releve.verification.renewals` checks each byte."""
 
 _REQUIRED = (MANIFEST, NOTE, LOG_KEY, CHECKPOINT)
 _KINDS = re.compile(
-    r"index\.html|LISEZMOI\.txt|journal\.txt|manifest\.sha256|manifest\.note"
+    r"index\.html|LISEZMOI\.txt|journal\.txt|manifest\.sha256|manifest\.note|scope\.json"
     r"|ledger/checkpoint"
     r"|ledger/tile/(?:[0-9]|[1-5][0-9]|6[0-3]|entries)/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[0-9]{1,3})?"
-    r"|keys/(?:log\.vkey|seal\.pub|allowed_signers)"
+    r"|keys/(?:log\.vkey|seal\.pub|allowed_signers|log\.pem|seal\.pem)"
+    r"|keys/(?:seal|timestamp)-authorities\.pem"
     r"|plans/[0-9a-f]{64}\.json|acts/[0-9a-f]{64}\.(?:txt|sig)|documents/[0-9a-f]{64}"
-    r"|certificates/[A-Za-z0-9][A-Za-z0-9._-]{0,200}\.(?:dsse\.json|pdf|tlog-proof)"
+    r"|certificates/[A-Za-z0-9][A-Za-z0-9._-]{0,200}"
+    r"\.(?:dsse\.json|dsse\.tst|pdf|pdf\.tst|tlog-proof|issued\.tlog-proof|entry\.json|outcome\.json)"
+    r"|renewals/(?!0000)[0-9]{4}/(?:manifest\.sha512|token\.tst)"
 )
 _NAMED_BY_DIGEST = re.compile(r"(?:plans|acts|documents)/([0-9a-f]{64})(?:\.[a-z]+)?")
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
-_CHUNK = 1024 * 1024
 
 
 class Folder:
     """Files of an evidence folder by their path in it; read only as the manifest says they are."""
 
-    def __init__(self, root: Path, limits: Limits = LIMITS) -> None:
-        """List the folder; follow nothing, open nothing.
+    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
+        """List the folder, a directory or in a pack; follow nothing.
 
         Raises:
-            UsageError: ``evidence_missing``: not a folder.
-            EvidenceRefused: ``folder_symlink``, ``folder_special_file``, ``folder_unknown_file``,
+            UsageError: ``evidence_missing``: neither a folder nor a file.
+            EvidenceRefused: the ``pack_…`` codes (:mod:`releve.archives.pack_reader`);
+                ``folder_symlink``, ``folder_special_file``, ``folder_unknown_file``,
                 ``folder_too_many_files``, ``folder_file_too_large``, ``folder_too_large``,
                 ``folder_file_missing``.
 
         """
-        if not root.is_dir():
-            raise UsageError("evidence_missing", path=str(root))
-        self._root = root
+        self._source = source_of(path, limits)
         self._limits = limits
         self._digests: dict[str, str] = {}
         self.reading = "."
-        sizes = dict(_listed(root, limits))
+        sizes: dict[str, int] = {}
+        for name, size in self._source.listed():
+            if _KINDS.fullmatch(name) is None:
+                refuse("folder_unknown_file", file=shown(name))
+            if size > limits.file_octets:
+                refuse("folder_file_too_large", file=name, limit=limits.file_octets)
+            sizes[name] = size
         if sum(sizes.values()) > limits.octets:
             refuse("folder_too_large", file=".", limit=limits.octets)
         self.names = frozenset(sizes)
@@ -88,14 +83,7 @@ class Folder:
         self.reading = name
         if name not in self.names:
             refuse("folder_file_missing", file=name)
-        try:
-            descriptor = os.open(self._root / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-            with os.fdopen(descriptor, "rb") as file:
-                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                    refuse("folder_special_file", file=name)
-                data = file.read(self._limits.file_octets + 1)
-        except OSError:
-            refuse("folder_unreadable", file=name)
+        data = self._source.read(name)
         if len(data) > self._limits.file_octets:
             refuse("folder_file_too_large", file=name, limit=self._limits.file_octets)
         expected = self._digests.get(name)
@@ -138,7 +126,8 @@ class Folder:
         for name in sorted(digests.keys() - self.names):
             refuse("folder_file_missing", file=name)
         for name in sorted(self.names - digests.keys() - {MANIFEST, NOTE}):
-            refuse("folder_extra_file", file=name)
+            if not name.startswith(RENEWALS):
+                refuse("folder_extra_file", file=name)
         self._digests = digests
         for name, expected in digests.items():
             self.read(name)
@@ -159,42 +148,7 @@ def _manifest(data: bytes) -> dict[str, str]:
         digests[match[2]] = match[1]
     if lines[-1] or list(digests) != sorted(digests):
         refuse("manifest_malformed", file=MANIFEST, cause="order")
-    for name in (MANIFEST, NOTE):
-        if name in digests:
+    for name in digests:
+        if name in {MANIFEST, NOTE} or name.startswith(RENEWALS):
             refuse("manifest_malformed", file=MANIFEST, cause=name)
     return digests
-
-
-def _listed(root: Path, limits: Limits) -> Iterator[tuple[str, int]]:
-    waiting = [""]
-    count = 0
-    while waiting:
-        place = waiting.pop()
-        try:
-            with os.scandir(root / place) as found:
-                entries = sorted(found, key=lambda one: os.fsencode(one.name))
-        except OSError:
-            refuse("folder_unreadable", file=shown(place) or ".")
-        for entry in entries:
-            count += 1
-            name = f"{place}{entry.name}"
-            if count > limits.files:
-                refuse("folder_too_many_files", file=".", limit=limits.files)
-            if entry.is_symlink():
-                refuse("folder_symlink", file=shown(name))
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{name}/")
-                continue
-            if not entry.is_file(follow_symlinks=False):
-                refuse("folder_special_file", file=shown(name))
-            if _KINDS.fullmatch(name) is None:
-                refuse("folder_unknown_file", file=shown(name))
-            size = entry.stat(follow_symlinks=False).st_size
-            if size > limits.file_octets:
-                refuse("folder_file_too_large", file=name, limit=limits.file_octets)
-            yield name, size
-
-
-def shown(name: str) -> str:
-    """Return a file name fit for a terminal, whatever bytes it holds."""
-    return "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "?" for c in name)

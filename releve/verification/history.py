@@ -11,6 +11,7 @@ from releve.model.people import Role
 from releve.model.plan import Performer, Service, ServiceOutcome, Verb
 from releve.verification.acts import Human
 from releve.verification.approvals import check_approved, check_not_lapsed
+from releve.verification.doubts import check_beyond_doubt
 from releve.verification.folder import Folder
 from releve.verification.log import Log
 from releve.verification.plans import person_of
@@ -62,7 +63,7 @@ def verify_history(log: Log, human: Human, folder: Folder) -> History:
     asked: dict[int, Asked] = {}
     opened: dict[str, Entry] = {}
     ended: dict[int, Entry] = {}
-    for entry in log.entries:
+    for entry in log.covered():
         folder.reading = log.file_of(entry.index)
         _check_document(entry, folder)
         match entry.kind:
@@ -86,9 +87,9 @@ def verify_history(log: Log, human: Human, folder: Folder) -> History:
                     del opened[entry.subject]
             case _:
                 pass
-    intents = [one for one in log.entries if one.kind is EntryKind.INTENT_RECORDED]
+    intents = [one for one in log.covered() if one.kind is EntryKind.INTENT_RECORDED]
     return History(
-        requests=sum(one.kind is EntryKind.REQUEST_OPENED for one in log.entries),
+        requests=sum(one.kind is EntryKind.REQUEST_OPENED for one in log.covered()),
         performed=tuple(
             Performed(intent=one, asked=asked[one.index], outcome=ended.get(one.index))
             for one in intents
@@ -125,6 +126,7 @@ def _check_intent(entry: Entry, asked: dict[int, Asked], records: Records) -> As
     if not (request.opens <= entry.at and entry.at + request.longest <= request.closes):
         refuse("intent_outside_window", at=entry.at.isoformat(), **here)
     check_approved(request, entry, listed, records)
+    check_beyond_doubt(request, entry, records)
     if request.verb is Verb.DESTROY:
         check_destruction(request, entry, records)
     else:

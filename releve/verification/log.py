@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from releve.canonical import decode
@@ -18,13 +19,24 @@ from releve.ledger.tiles import (
 )
 from releve.model.evidence import Entry, JsonValue
 from releve.model.ids import Realm
-from releve.signatures.note import VerifierKey
+from releve.model.scope import in_scope
+from releve.signatures.note import VerifierKey, open_note
 from releve.verification.folder import CHECKPOINT, LOG_KEY, Folder
 from releve.verification.refusal import refuse, refusing
 from releve.verification.trust import Minimum
 
 MAX_ENTRIES = 5_000_000
+_LAST_INSTANT = 253_402_300_799  # the end of the year 9999
 _DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witnessed:
+    """A cosignature of the head by a trusted witness, verified."""
+
+    name: str
+    at: int
+    """POSIX seconds, by the witness's own clock; an instant that ``datetime`` can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +49,23 @@ class Log:
     entries: tuple[Entry, ...]
     leaves: tuple[bytes, ...]
     """Leaf hashes, by index."""
+    witnesses: tuple[Witnessed, ...] = ()
+    """The trusted witnesses that cosigned the head, in the order of its lines."""
+    subjects: frozenset[str] | None = None
+    """Those of a partial folder's perimeter; all of them if ``None``."""
 
     @property
     def size(self) -> int:
         """Number of entries."""
         return len(self.entries)
+
+    def covers(self, entry: Entry) -> bool:
+        """Tell whether the folder must hold the files that an entry names."""
+        return self.subjects is None or in_scope(entry, self.subjects)
+
+    def covered(self) -> Iterator[Entry]:
+        """Yield the entries whose files the folder must hold: the only ones to be judged."""
+        return (entry for entry in self.entries if self.covers(entry))
 
     def file_of(self, index: int) -> str:
         """Name the file that holds an entry."""
@@ -67,18 +91,27 @@ def read_log(
     *,
     key: VerifierKey,
     witnesses: tuple[VerifierKey, ...] = (),
+    quorum: int = 0,
     minimum: Minimum | None = None,
 ) -> Log:
     """Verify the head and every tile, then read every entry.
 
+    At least ``quorum`` distinct ``witnesses`` must have cosigned the head. That their clocks are
+    right is not checked.
+
     Raises:
-        EvidenceRefused: ``log_checkpoint_refused``, ``log_tiles_refused``, ``log_extra_tile``,
-            ``log_root_differs``, ``log_truncated``, ``log_history_rewritten``, ``log_empty``,
-            ``log_entry_refused``, ``log_time_goes_back``, ``log_rehearsed_time_in_real``.
+        EvidenceRefused: ``log_checkpoint_refused``, ``log_witnesses_missing``,
+            ``log_tiles_refused``, ``log_extra_tile``, ``log_root_differs``, ``log_truncated``,
+            ``log_history_rewritten``, ``log_empty``, ``log_entry_refused``,
+            ``log_time_goes_back``, ``log_rehearsed_time_in_real``.
 
     """
     with refusing("log_checkpoint_refused", file=CHECKPOINT):
-        head = open_checkpoint(folder.read(CHECKPOINT), log_key=key, witnesses=witnesses)
+        note = folder.read(CHECKPOINT)
+        head = open_checkpoint(note, log_key=key, witnesses=witnesses)
+        cosigned = _cosigned(note, key, witnesses)
+    if len(cosigned) < quorum:
+        refuse("log_witnesses_missing", file=CHECKPOINT, have=len(cosigned), need=quorum)
     if not 0 < head.size <= MAX_ENTRIES:
         refuse("log_empty", file=CHECKPOINT, size=head.size)
     if minimum is not None and head.size < minimum.size:
@@ -89,13 +122,18 @@ def read_log(
         refuse("log_history_rewritten", file=CHECKPOINT, minimum=minimum.size)
     realm, entries = _entries(folder, head, stored)
     return Log(
-        origin=head.origin, realm=realm, root=head.root.hex(), entries=entries, leaves=leaves
+        origin=head.origin,
+        realm=realm,
+        root=head.root.hex(),
+        entries=entries,
+        leaves=leaves,
+        witnesses=tuple(cosigned.values()),
     )
 
 
-def cited_digests(log: Log) -> frozenset[str]:
-    """Return, in hexadecimal, every ``sha256:`` digest that any entry names."""
-    waiting: list[JsonValue] = [entry.body for entry in log.entries]
+def cited_digests(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return, in hexadecimal, every ``sha256:`` digest that any of these entries names."""
+    waiting: list[JsonValue] = [entry.body for entry in entries]
     found: set[str] = set()
     while waiting:
         value = waiting.pop()
@@ -106,6 +144,17 @@ def cited_digests(log: Log) -> frozenset[str]:
         elif isinstance(value, dict):
             waiting.extend(value.values())
     return frozenset(found)
+
+
+def _cosigned(
+    note: bytes, key: VerifierKey, witnesses: tuple[VerifierKey, ...]
+) -> dict[bytes, Witnessed]:
+    """Return the witnesses that cosigned, by public key: one under two names is one."""
+    return {
+        one.key.public_key: Witnessed(name=one.key.name, at=one.timestamp)
+        for one in open_note(note, (key, *witnesses)).signatures
+        if one.timestamp is not None and one.timestamp <= _LAST_INSTANT
+    }
 
 
 def _realm(first: bytes) -> Realm:
@@ -163,7 +212,8 @@ def _entries(
                 realm = _realm(data)
             entries.append(decode_entry(data, origin=head.origin, realm=realm, index=index))
     for before, after in itertools.pairwise(entries):
-        if after.recorded_at < before.recorded_at or after.at < before.at:
+        # In an exercise the machine's own clock may be set back: writers do not refuse it.
+        if after.at < before.at:
             refuse("log_time_goes_back", entry=after.index)
     for entry in entries:
         if realm is Realm.REAL and entry.rehearsed_at is not None:

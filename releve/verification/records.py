@@ -7,8 +7,10 @@ from releve.model.acts import ActKind
 from releve.model.evidence import Entry, EntryKind
 from releve.model.ids import PLAN_SUBJECT, asset_subject
 from releve.verification.acts import Human
+from releve.verification.folder import SCOPE
 from releve.verification.log import Log
 from releve.verification.plans import Timeline
+from releve.verification.refusal import refuse
 from releve.verification.signed import SignedAct
 
 
@@ -35,6 +37,7 @@ class Records:
         self, kind: EntryKind, subject: str, *, after: int = -1, before: int | None = None
     ) -> list[Entry]:
         """Return the entries of a kind about a subject, strictly between two indexes."""
+        self._check_covered(subject)
         end = self.log.size if before is None else before
         return [one for one in self._entries[kind, subject] if after < one.index < end]
 
@@ -42,6 +45,7 @@ class Records:
         self, kind: ActKind, subject: str, *, after: int = -1, before: int | None = None
     ) -> list[SignedAct]:
         """Return the acts of a kind about a subject, strictly between two indexes."""
+        self._check_covered(subject)
         end = self.log.size if before is None else before
         return [one for one in self._acts[kind, subject] if after < one.index < end]
 
@@ -49,6 +53,12 @@ class Records:
         """Yield the acts of a kind that bind a subject: on itself, its asset or the whole plan."""
         for name in covering_subjects(subject):
             yield from self.acts(kind, name, before=before)
+
+    def _check_covered(self, subject: str) -> None:
+        """Nothing is judged by what is outside a partial folder: it would be believed unseen."""
+        subjects = self.log.subjects
+        if subjects is not None and subject not in subjects | {PLAN_SUBJECT}:
+            refuse("scope_incomplete", file=SCOPE, subject=subject)
 
     def human_act(self, index: int) -> SignedAct | None:
         """Return the act recorded at an index, if one was."""

@@ -28,3 +28,12 @@ def refusing(code: str, /, **facts: Fact) -> Iterator[None]:
         raise EvidenceRefused(code, cause=cause, **facts) from error
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise EvidenceRefused(code, cause=type(error).__name__, **facts) from error
+
+
+@contextmanager
+def refusing_in(file: str) -> Iterator[None]:
+    """Name the file in whatever refusal its reading raises; the code stays."""
+    try:
+        yield
+    except EvidenceRefused as error:
+        raise EvidenceRefused(error.code, **{**error.facts, "file": file}) from error

@@ -1,21 +1,32 @@
 """The verdict: every check in order, what was established, and what it does not prove."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from releve.errors import EvidenceRefused, Fact, ReleveError, UsageError
 from releve.model.acts import SignatureKind
-from releve.model.evidence import Outcome
+from releve.model.evidence import EntryKind, Outcome
 from releve.model.ids import Realm
+from releve.model.time import instant_text
 from releve.signatures.note import VerifierKey
 from releve.verification.acts import Human, verify_acts
+from releve.verification.belief import time_limits
 from releve.verification.certificates import verify_certificates
-from releve.verification.folder import LOG_KEY, SEAL_KEY, SIGNERS, Folder
+from releve.verification.coverage import Coverage, check_nothing_else, read_coverage
+from releve.verification.folder import CHECKPOINT, LOG_KEY, SEAL_KEY, Folder
 from releve.verification.history import History, verify_history
-from releve.verification.log import Log, cited_digests, own_key, read_log
+from releve.verification.keys import check_key_forms
+from releve.verification.log import Log, own_key, read_log
 from releve.verification.refusal import refuse, refusing
+from releve.verification.renewals import Chain, read_chain
+from releve.verification.rollover import check_log_key, key_changes
+from releve.verification.sealed import CLOCKS_AGREE, Around, authorities_of, verify_around
+from releve.verification.seen import Contradiction, SeenHead, check_seen
+from releve.verification.signers import check_signers
+from releve.verification.succession import Certificate
 from releve.verification.trust import Trust
 
 FORMAT = "releve/verification/1"
@@ -59,6 +70,12 @@ class Report:
     realm: Realm | None
     size: int | None
     root: str | None
+    certificates: tuple[Certificate, ...] = ()
+    """Every certificate that was checked, valid or not, once all was."""
+    asked: Said | None = None
+    """What became of the one certificate that was asked about: whether it stands."""
+    contradiction: Contradiction | None = None
+    """With ``log_forked`` or ``log_truncated``: the head seen before, and the one shown."""
 
     @property
     def exit_code(self) -> int:
@@ -66,14 +83,25 @@ class Report:
         return EXIT_CODES[self.verdict]
 
 
-def verify_evidence(evidence: Path, trust: Trust | None, *, rehearsal: bool = False) -> Report:
-    """Verify an evidence folder; whatever it holds, the answer is a report.
+def verify_evidence(
+    evidence: Path,
+    trust: Trust | None,
+    *,
+    rehearsal: bool = False,
+    seen: tuple[SeenHead, ...] = (),
+    now: datetime | None = None,
+) -> Report:
+    """Verify an evidence folder or a pack; whatever it holds, the answer is a report.
+
+    ``seen`` are heads kept from before, or got from witnesses: the log must contain each. ``now``
+    is when its timestamps are judged, by default this machine's present instant.
 
     Raises:
-        UsageError: ``evidence_missing``: there is no such folder.
+        UsageError: ``evidence_missing``: there is no such folder; ``seen_refused``.
 
     """
-    run = _Run(trust, rehearsal=rehearsal)
+    run = _Run(trust, rehearsal=rehearsal, now=now or datetime.now(UTC))
+    run.seen = seen
     refusal: Said | None = None
     try:
         run.check(evidence)
@@ -97,45 +125,95 @@ def verify_evidence(evidence: Path, trust: Trust | None, *, rehearsal: bool = Fa
         realm=log.realm if log else None,
         size=log.size if log else None,
         root=log.root if log else None,
+        certificates=run.certificates if refusal is None else (),
+        contradiction=run.contradiction,
     )
 
 
 class _Run:
     """One verification under way: what is known so far, for the report of its end."""
 
-    def __init__(self, trust: Trust | None, *, rehearsal: bool) -> None:
+    def __init__(self, trust: Trust | None, *, rehearsal: bool, now: datetime) -> None:
         self.trust = trust
         self.rehearsal = rehearsal
+        self.now = now
         self.claims: list[Said] = []
         self.folder: Folder | None = None
         self.log: Log | None = None
+        self.coverage: Coverage | None = None
         self.human: Human | None = None
         self.history: History | None = None
+        self.certificates: tuple[Certificate, ...] = ()
+        self.around: Around | None = None
+        self.chain = Chain()
+        self.seen: tuple[SeenHead, ...] = ()
+        self.contradiction: Contradiction | None = None
 
     def check(self, evidence: Path) -> None:
         trust = self.trust
         folder = self.folder = Folder(evidence)
         own = own_key(folder)
-        keys = trust.log_verifiers() if trust else (own,)
-        if own not in keys:
-            refuse("trust_log_key_unknown", file=LOG_KEY, key=str(own))
+        if evidence.is_file():
+            self._say("pack", files=len(folder.names))
         self._say("folder", files=folder.check_manifest((own,), own.name))
         log = self.log = self._read(folder, own)
         self._say("log", size=log.size, root=log.root, origin=log.origin)
+        self._compare(log, folder, own)
         if trust is not None and log.realm is not trust.realm:
             refuse("trust_realm_differs", entry=0, found=log.realm.value)
         if self.rehearsal and log.realm is Realm.REAL:
             refuse("trust_not_a_rehearsal", entry=0)
-        _check_files(folder, log, trust)
+        _check_changed(own, log, trust)
+        log = self.log = self._covering(folder, log)
+        check_nothing_else(folder, log)
+        _check_seal_key(folder, trust)
+        check_key_forms(folder, own)
         human = self.human = verify_acts(log, folder, trust)
         _check_plans(folder, human)
-        _check_signers(folder, human)
+        check_signers(folder, human, log.realm)
         self._say("plans", plans=len(human.timeline.adopted))
         self._say("acts", acts=len(human.acts))
+        changes = key_changes(log, human, folder)
+        keys = check_log_key(own, changes, trust)
+        if changes:
+            new = changes[-1].trust.removeprefix("sha256:")
+            self._say("log_keys", changes=len(changes), trust=new)
         history = self.history = verify_history(log, human, folder)
         self._say("history", requests=history.requests, intents=len(history.performed))
-        issued = verify_certificates(log, history, human.timeline, folder, trust, keys)
-        self._say("certificates", certificates=issued)
+        issued = verify_certificates(log, history, human, folder, trust, keys)
+        self.certificates = issued
+        self._look_around(log, folder)
+        self._say("certificates", certificates=sum(one.valid for one in issued))
+        self._renewed(log, folder)
+
+    def _compare(self, log: Log, folder: Folder, own: VerifierKey) -> None:
+        """Compare the log with the heads that the caller kept from before."""
+        trusted = self.trust.log_verifiers() if self.trust is not None else ()
+        for one in self.seen:
+            self.contradiction = Contradiction(seen=one, shown=folder.read(CHECKPOINT))
+            check_seen(log, one, tuple(dict.fromkeys((own, *trusted))))
+            self.contradiction = None
+        if self.seen:
+            self._say("seen", heads=len(self.seen))
+
+    def _look_around(self, log: Log, folder: Folder) -> None:
+        """Check the seals and timestamps around the certificates, and say what there is."""
+        found = self.around = verify_around(log, folder, authorities_of(folder, self.trust))
+        sealed = found.sealed - sum(one.endswith(".pdf") for one in found.unchecked)
+        if sealed:
+            self._say("seals", sealed=sealed)
+        if found.stamps:
+            first = min(one.stamp.at for one in found.stamps)
+            self._say("stamps", stamps=len(found.stamps), first=first.isoformat())
+
+    def _renewed(self, log: Log, folder: Folder) -> None:
+        """Check the renewals, and say how many count."""
+        timestamping = authorities_of(folder, self.trust).timestamp
+        chain = read_chain(folder, timestamping, since=log.entries[-1].recorded_at)
+        self.chain = chain
+        if chain.renewals:
+            last = instant_text(chain.renewals[-1].stamp.at)
+            self._say("renewals", renewals=len(chain.renewals), last=last)
 
     def _read(self, folder: Folder, own: VerifierKey) -> Log:
         trust = self.trust
@@ -143,8 +221,17 @@ class _Run:
             folder,
             key=own,
             witnesses=trust.witness_verifiers() if trust else (),
+            quorum=trust.witness_quorum if trust else 0,
             minimum=trust.minimum if trust else None,
         )
+
+    def _covering(self, folder: Folder, log: Log) -> Log:
+        """Return the log with what a partial folder covers of it, once that has been said."""
+        covered = self.coverage = read_coverage(folder, log)
+        if covered is None:
+            return log
+        self._say("partial", **_perimeter(covered))
+        return replace(log, subjects=covered.subjects)
 
     def _say(self, code: str, **facts: Fact) -> None:
         self.claims.append(Said(code=code, facts=facts))
@@ -160,36 +247,29 @@ class _Run:
         return known
 
 
-def _check_files(folder: Folder, log: Log, trust: Trust | None) -> None:
-    """Refuse acts and documents that no entry names, and a seal key nobody trusts."""
-    cited = cited_digests(log)
-    for name in sorted(folder.names):
-        place, _, rest = name.partition("/")
-        if place in {"acts", "documents", "plans"} and rest.partition(".")[0] not in cited:
-            refuse("folder_unreferenced_file", file=name)
+def _check_changed(own: VerifierKey, log: Log, trust: Trust | None) -> None:
+    """Refuse at once a log key that trust does not name, unless the log says it was changed."""
+    changed = any(one.kind is EntryKind.LOG_KEY_CHANGED for one in log.entries)
+    if trust is not None and own not in trust.log_verifiers() and not changed:
+        refuse("trust_log_key_unknown", file=LOG_KEY, key=str(own))
+
+
+def _perimeter(covered: Coverage) -> dict[str, Fact]:
+    return {
+        "scope": covered.scope.kind.value,
+        "name": covered.scope.name,
+        "subjects": len(covered.subjects),
+        "of": covered.of,
+    }
+
+
+def _check_seal_key(folder: Folder, trust: Trust | None) -> None:
+    """Refuse a seal key nobody trusts."""
     if trust is not None and SEAL_KEY in folder.names:
         with refusing("certificate_seal_key_malformed", file=SEAL_KEY):
             shown = folder.read(SEAL_KEY).decode("ascii").removesuffix("\n")
         if shown not in trust.seal_keys:
             refuse("trust_seal_key_unknown", file=SEAL_KEY)
-
-
-def _check_signers(folder: Folder, human: Human) -> None:
-    """Refuse an ``allowed_signers`` that gives anybody a key that no adopted roster gives."""
-    if SIGNERS not in folder.names:
-        return
-    rosters = {
-        (person.id, key)
-        for one in human.timeline.adopted
-        for person in one.plan.people
-        for key in person.keys or ()
-    }
-    with refusing("plan_signers_differ", file=SIGNERS):
-        lines = folder.read(SIGNERS).decode("ascii").splitlines()
-        fields = [line.split(" ") for line in lines]
-        listed = {(parts[0], " ".join(parts[-2:])) for parts in fields}
-    if listed != rosters or any("cert-authority" in line for line in lines):
-        refuse("plan_signers_differ", file=SIGNERS)
 
 
 def _check_plans(folder: Folder, human: Human) -> None:
@@ -221,7 +301,15 @@ def _limits(run: _Run) -> Iterator[Said]:
         yield Said(code="no_witness")
     if log.realm is Realm.REHEARSAL:
         yield Said(code="exercise")
+    if run.coverage is not None:
+        yield Said(code="partial", facts=_perimeter(run.coverage))
     yield from _doubts(human, history)
+    yield from _withdrawn(run.certificates)
+    if run.around is not None:
+        yield from _unsure(run.around)
+        stamps = [one.stamp for one in run.around.stamps]
+        for code, facts in time_limits(stamps, run.chain, run.now):
+            yield Said(code=code, facts=facts)
     for code in ("presentation", "pdf", "packages", "clock", "copies", "people"):
         yield Said(code=code)
 
@@ -234,12 +322,11 @@ def _doubts(human: Human, history: History) -> Iterator[Said]:
         doubtful = tuple(
             str(one.index)
             for one in human.acts.values()
-            if key in one.keys
-            and one.index < index
-            and (since is None or one.act.signed_at >= since)
+            if key in one.keys and one.index < index and since is not None and one.at >= since
         )
         if since is not None and doubtful:
-            yield Said(code="to_examine_again", facts={"key": key, "entries": doubtful})
+            facts: dict[str, Fact] = {"key": key, "since": since.isoformat(), "entries": doubtful}
+            yield Said(code="to_examine_again", facts=facts)
     opened = tuple(one.intent.subject for one in history.performed if one.outcome is None)
     if opened:
         yield Said(code="open_intents", facts={"subjects": opened})
@@ -249,3 +336,27 @@ def _doubts(human: Human, history: History) -> Iterator[Said]:
     )
     if told:
         yield Said(code="attested_by_others", facts={"outcomes": told})
+
+
+def _unsure(around: Around) -> Iterator[Said]:
+    if around.unchecked:
+        yield Said(code="seals_unchecked", facts={"files": len(around.unchecked)})
+    if around.unstamped:
+        facts: dict[str, Fact] = {
+            "certificates": len(around.unstamped),
+            "numbers": around.unstamped,
+        }
+        yield Said(code="unstamped", facts=facts)
+    if around.differing:
+        minutes = int(CLOCKS_AGREE.total_seconds() // 60)
+        entries = tuple(map(str, around.differing))
+        yield Said(code="clocks_differ", facts={"minutes": minutes, "entries": entries})
+
+
+def _withdrawn(certificates: tuple[Certificate, ...]) -> Iterator[Said]:
+    gone = tuple(one.number for one in certificates if not one.valid and one.replaced_by is None)
+    if gone:
+        yield Said(code="certificates_withdrawn", facts={"numbers": gone})
+    replaced = tuple(one.number for one in certificates if one.replaced_by is not None)
+    if replaced:
+        yield Said(code="certificates_superseded", facts={"numbers": replaced})

@@ -2,7 +2,6 @@
 
 import argparse
 import ast
-import json
 import re
 import shlex
 import subprocess
@@ -16,7 +15,7 @@ from releve.ledger.entry import FORMAT as LEDGER
 from releve.model.acts import COMMON, FIELDS, ActKind
 from releve.model.evidence import EntryKind
 from tests.architecture.test_layout import ROOT, identifiers
-from tests.fakes.evidence_maker import EvidenceMaker
+from tests.fakes.auditable_evidence import FEATURES, AuditableEvidence
 
 PAGES = sorted(
     page
@@ -235,11 +234,13 @@ def test_the_glossary_names_what_exists():
 
 
 def test_the_auditors_commands_find_genuine_evidence_good(tmp_path, needs_tool):
-    for tool in ("ssh-keygen", "openssl", "sha256sum"):
+    for tool in ("ssh-keygen", "openssl", "sha256sum", "pdfsig"):
         needs_tool(tool)
     done = audited(tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     good = ("fichiers conformes", "aucun fichier en trop", "le bon", "du journal", "du cachet")
+    good += ("log.pem : la même", "seal.pem : la même", "déclaration horodatée")
+    good += ("Signature is Valid", "tout est ce qui fut renouvelé", ".json: OK")
     assert [told for told in good if told not in done.stdout] == []
     assert done.stdout.count("Signature Verified Successfully") == 3
     assert done.stdout.count("inscrit au journal") == 2
@@ -253,20 +254,20 @@ def test_the_auditors_commands_find_genuine_evidence_good(tmp_path, needs_tool):
         ("acts/*.txt", "À EXAMINER"),
         ("manifest.note", "Signature Verification Failure"),
         ("certificates/*.dsse.json", "fichiers conformes"),
+        ("journal.txt", "tout est ce qui fut renouvelé"),
     ],
 )
 def test_the_auditors_commands_find_changed_evidence_bad(tmp_path, needs_tool, changed, defect):
-    for tool in ("ssh-keygen", "openssl", "sha256sum"):
+    for tool in ("ssh-keygen", "openssl", "sha256sum", "pdfsig"):
         needs_tool(tool)
     told = audited(tmp_path, changed).stdout
-    assert (defect in told) is (defect != "fichiers conformes")
+    good = {"fichiers conformes", "tout est ce qui fut renouvelé"}
+    assert (defect in told) is (defect not in good)
 
 
 def audited(tmp_path, changed=None):
     """Run the marked blocks of the auditor's guide, in order, on evidence made for the purpose."""
-    maker = EvidenceMaker().tell()
-    evidence = maker.publish(tmp_path / "evidence")
-    (tmp_path / "trust.json").write_text(json.dumps(maker.trust()))
+    evidence, trust = AuditableEvidence(*FEATURES).tell().audit(tmp_path)
     if changed is not None:
         file = min(evidence.glob(changed))
         file.write_bytes(file.read_bytes().replace(b"a", b"b", 1))
@@ -276,7 +277,7 @@ def audited(tmp_path, changed=None):
     return subprocess.run(
         ["bash", "-c", "\n".join(blocks)],
         cwd=evidence,
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "TRUST": str(tmp_path / "trust.json")},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "TRUST": str(trust)},
         capture_output=True,
         text=True,
         check=False,

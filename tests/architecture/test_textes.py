@@ -30,6 +30,7 @@ WITH_CARE = (
     "refusals",
     "connectors",
     "media",
+    "lisezmoi",
 )
 """Modules whose French has its spaces: no-break before `:` `;` `?` and inside « »."""
 LOOSE = re.compile(r"(?<=[^\s]) (?=[:;?!»](?:\s|$))|« |!")

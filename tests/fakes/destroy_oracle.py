@@ -150,10 +150,36 @@ class Oracle:
             ends = {"destroyed", "found_absent", "attested"}
             if outcome.index >= at or outcome.body.get("outcome") not in ends:
                 found.append("certified_before_outcome")
-            same = self._of("certificate_issued", subject, before=at)
-            if any(one.body["outcome"] == outcome.index for one in same):
-                found.append("certified_twice")
+            found += self._issued(entry, outcome.index)
         return found
+
+    def _issued(self, entry, outcome):
+        """A certificate after another takes its place, once that one was withdrawn for it."""
+        subject, at = entry.subject, entry.index
+        same = [
+            one
+            for one in self._of("certificate_issued", subject, before=at)
+            if one.body["outcome"] == outcome
+        ]
+        if not same:
+            return ["certified_in_place_of_none"] if entry.body["supersedes"] is not None else []
+        last = same[-1]
+        plan = self._plan(at)
+        _, asset = self._holder(plan, subject)
+        for act in self._acts({"withdrawal"}, {subject}, after=last.index, before=at):
+            fields, signer = act.body["fields"], act.body["signer"]
+            named = (fields["certificate"], fields["replacement"])
+            entitled = any(
+                self._speaks(self._plan(act.index), signer, role, body)
+                for role, body in (
+                    ("lead", None),
+                    ("authority", None),
+                    ("controller", asset.controller),
+                )
+            )
+            if named == (last.body["number"], "reissue") and entitled:
+                return [] if entry.body["supersedes"] == last.index else ["certified_twice"]
+        return ["certified_twice"]
 
     def _asked(self, subject, index, now):
         plan = self._plan(index)
@@ -211,9 +237,33 @@ class Oracle:
         found += self._lapsed(subject, request, at, plan)
         if not self._agreed(request, entry, plan):
             found.append("not_agreed")
+        found += self._doubted(subject, at, holder, asset)
         found += self._service(holder, request, at, plan) if asset is None else []
         found += self._data(subject, entry, plan, asset) if asset is not None else []
         return found
+
+    def _doubted(self, subject, at, holder, asset):
+        """Name what it rests on when that was recorded after its key fell into other hands."""
+        kinds = [{"relay"}] if asset is None and holder.active_follow_up is not None else []
+        place = subject
+        if asset is not None:
+            place = f"asset:{asset.id}"
+            kinds = [{"receipt"}, {"acceptance"}]
+            kinds += [] if asset.archives_regime.value == "privées" else [{"visa", "exemption"}]
+        told = self._acts({"revocation"}, {"plan"}, before=at)
+        for kind in kinds:
+            acts = self._acts(kind, {place}, before=at)
+            last = max(acts, key=lambda one: (one.body["signed_at"], one.index), default=None)
+            if kind != {"visa", "exemption"}:
+                last = acts[-1] if acts else None
+            for revocation in told if last is not None else ():
+                fields = revocation.body["fields"]
+                keys = {each["key"] for each in last.body["signatures"]}
+                if fields["key"] in keys and fields["compromised_since"] != "-":
+                    since = datetime.fromisoformat(fields["compromised_since"])
+                    if last.index < revocation.index and last.at >= since:
+                        return ["rested_on_a_doubtful_act"]
+        return []
 
     def _lapsed(self, subject, request, at, plan):
         found = []

@@ -21,9 +21,10 @@ from connectors.signing.note_key import NoteKey
 from connectors.signing.ssh_key import SshKey
 from releve.canonical import decode, digest, encode, hex_digest
 from releve.certificates.statement import PAYLOAD_TYPE, build_statement
+from releve.certificates.succession import supersedes_of
 from releve.documents.evidence import build_evidence
+from releve.documents.keys import Authorities, key_files
 from releve.documents.manifest import MANIFEST, NOTE, manifest, manifest_note
-from releve.documents.signers import allowed_signers
 from releve.errors import ReleveError
 from releve.ledger.checkpoint import Checkpoint, proof_file
 from releve.ledger.entry import encode_entry
@@ -483,52 +484,62 @@ class EvidenceMaker:
             "statement": self.keep(sealed),
             "pdf": self.keep(b"%PDF-1.7 essai " + name.encode()),
             "outcome": outcome,
+            "seal": "none",
+            "token": None,
+            "supersedes": supersedes_of(predicate),
         }
         self.record(name, EntryKind.CERTIFICATE_ISSUED, subject, body)
 
     def tell(self) -> "EvidenceMaker":
         """Record the whole story."""
         self.adopt(self.plan)
+        self.stop(SERVICE)
+        evidence = self.give_back(ASSET)
+        self.erase(ASSET, COPY, evidence)
+        return self
+
+    def stop(self, subject: str, prefix: str = "") -> None:
+        """Probe, relay and stop a service."""
         probed = self.record(
-            "probe", EntryKind.SERVICE_PROBED, SERVICE, {"observed": "up", "means": "http"}
+            f"{prefix}probe", EntryKind.SERVICE_PROBED, subject, {"observed": "up", "means": "http"}
         )
         relay = self.act(
-            "relay",
+            f"{prefix}relay",
             ActKind.RELAY,
-            SERVICE,
+            subject,
             "clinicienne",
             count="3",
             taken_over="3",
             phone="0800000000",
         )
         request = self.request(
-            "stop-request", Verb.SHUT_DOWN, SERVICE, {"probe": probed, "relay": relay}
+            f"{prefix}stop-request", Verb.SHUT_DOWN, subject, {"probe": probed, "relay": relay}
         )
         approvals = [
-            self.approve(f"stop-{one}", SERVICE, one, request) for one in ("cheffe", "clinicienne")
+            self.approve(f"{prefix}stop-{one}", subject, one, request)
+            for one in ("cheffe", "clinicienne")
         ]
         self.perform(
-            "stop",
-            SERVICE,
+            f"{prefix}stop",
+            subject,
             request,
             approvals,
             {"outcome": "stopped", "observed": "down", "facts": {}},
         )
-        evidence = self._give_back()
-        request = self.request(
-            "destroy-request", Verb.DESTROY, ASSET, evidence, root=ROOT, records=40
-        )
-        self.destroy("destroy", ASSET, request, "sql", "drop_table")
-        request = self.request(
-            "copy-request", Verb.DESTROY, COPY, {"acceptance": evidence["acceptance"]}, records=40
-        )
-        self.destroy("copy", COPY, request, "files", "overwrite_unlink")
-        return self
 
-    def destroy(self, name, subject, request, medium, technique) -> None:
+    def erase(self, asset: str, copy: str, evidence: dict, prefix: str = "", **who) -> None:
+        """Destroy an asset that was given back, then its copy."""
+        request = self.request(
+            f"{prefix}destroy-request", Verb.DESTROY, asset, evidence, root=ROOT, records=40
+        )
+        self.destroy(f"{prefix}destroy", asset, request, "sql", "drop_table", **who)
+        accepted = {"acceptance": evidence["acceptance"]}
+        request = self.request(f"{prefix}copy-request", Verb.DESTROY, copy, accepted, records=40)
+        self.destroy(f"{prefix}copy", copy, request, "files", "overwrite_unlink", **who)
+
+    def destroy(self, name, subject, request, medium, technique, controller="responsable") -> None:
         approvals = [
-            self.approve(f"{name}-{one}", subject, one, request)
-            for one in ("responsable", "cheffe")
+            self.approve(f"{name}-{one}", subject, one, request) for one in (controller, "cheffe")
         ]
         facts = {"medium": medium, "technique": technique}
         outcome = self.perform(
@@ -540,40 +551,41 @@ class EvidenceMaker:
         )
         self.certify(f"{name}-certificate", subject, outcome)
 
-    def _give_back(self) -> dict:
+    def give_back(self, asset: str, prefix: str = "", controller: str = "responsable") -> dict:
+        """Measure, freeze, export, check and deliver an asset; its people receive and accept."""
         counts = {"records": 40, "octets": 4096, "parts": {}}
-        self.record("measure", EntryKind.ASSET_MEASURED, ASSET, dict(counts))
-        self.record("freeze", EntryKind.ASSET_FROZEN, ASSET, {"means": "lecture seule"})
-        package, cipher = self.keep(b'{"package":1}'), digest(b"cipher")
+        self.record(f"{prefix}measure", EntryKind.ASSET_MEASURED, asset, dict(counts))
+        self.record(f"{prefix}freeze", EntryKind.ASSET_FROZEN, asset, {"means": "lecture seule"})
+        package, cipher = self.keep(f'{{"package":1{prefix}}}'.encode()), digest(b"cipher")
         exported = self.record(
-            "export",
+            f"{prefix}export",
             EntryKind.PACKAGE_EXPORTED,
-            ASSET,
+            asset,
             counts
             | {"package": package, "root": ROOT, "pathways": 10}
             | {"name": "lot-1", "ciphertext": cipher},
         )
         found = {
             about: self.record(
-                f"finding-{about}",
+                f"{prefix}finding-{about}",
                 EntryKind.FINDING_RECORDED,
-                ASSET,
+                asset,
                 {"about": about, "suite": "s", "verdict": "passed", "checks": [], "root": ROOT}
-                | {"report": self.keep(b"{}" + about.encode())},
+                | {"report": self.keep(f"{{}}{prefix}{about}".encode())},
             )
             for about in ("source", "package")
         }
         self.record(
-            "deliver",
+            f"{prefix}deliver",
             EntryKind.PACKAGE_DELIVERED,
-            ASSET,
+            asset,
             {"package": package, "recipient": "succ", "means": "sftp", "name": "lot-1"}
             | {"ciphertext": cipher, "octets": 4096},
         )
         receipt = self.act(
-            "receipt",
+            f"{prefix}receipt",
             ActKind.RECEIPT,
-            ASSET,
+            asset,
             "repreneur",
             package=package,
             root=ROOT,
@@ -581,17 +593,22 @@ class EvidenceMaker:
             pathways="10",
         )
         acceptance = self.act(
-            "acceptance",
+            f"{prefix}acceptance",
             ActKind.ACCEPTANCE,
-            ASSET,
-            "responsable",
+            asset,
+            controller,
             package=package,
-            receipt=self.file_of("receipt"),
+            receipt=self.file_of(f"{prefix}receipt"),
             root=ROOT,
             reserves="-",
         )
         visa = self.act(
-            "visa", ActKind.VISA, ASSET, "archiviste", bordereau="B-1", decision="granted"
+            f"{prefix}visa",
+            ActKind.VISA,
+            asset,
+            "archiviste",
+            bordereau="B-1",
+            decision="granted",
         )
         return {
             "exported": exported,
@@ -619,41 +636,40 @@ class EvidenceMaker:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
 
-        def keep(path: str, named: object) -> None:
-            if named in self.documents:
-                write(path.format(str(named).removeprefix("sha256:")), self.documents[named])
-
         write_tiles(lambda path, content: write(f"ledger/{path}", content), raw)
         write("ledger/checkpoint", note)
-        write("keys/log.vkey", f"{self.log_key.vkey}\n".encode())
-        write("keys/seal.pub", f"{self.seal.public}\n".encode())
         write("LISEZMOI.txt", b"A lire.\n")
         plans = []
         for one in self.entries[: len(raw)]:
             if one.kind is EntryKind.PLAN_ADOPTED:
                 with suppress(ReleveError):
                     plans.append(load_plan(self.documents[one.body["plan"]]))
-                keep("plans/{}.json", one.body["plan"])
-            for member in ("package", "report", "document", "scan"):
-                keep("documents/{}", one.body.get(member))
-            if one.kind is EntryKind.ACT_RECORDED:
-                keep("acts/{}.txt", one.body["file"])
-                for signature in one.body["signatures"]:
-                    keep("acts/{}.sig", signature["file"])
+            for path, named in cited(one):
+                if named in self.documents:
+                    content = self.documents[named]
+                    write(path.format(named.removeprefix("sha256:")), content)
             if one.kind is EntryKind.CERTIFICATE_ISSUED:
-                name, about = one.body["number"], one.body["outcome"]
-                keep(f"certificates/{name}.dsse.json", one.body["statement"])
-                keep(f"certificates/{name}.pdf", one.body["pdf"])
-                hash_at = levels([leaf_hash(each) for each in raw])
-                path = inclusion_proof(hash_at, about, len(raw))
-                proof = proof_file(index=about, hashes=path, checkpoint=note)
-                write(f"certificates/{name}.tlog-proof", proof)
-        write("keys/allowed_signers", allowed_signers(plans))
+                self._write_proofs(write, one, raw, note)
+        keys = {"vkey": self.log_key.vkey, "seal_public": self.seal.public}
+        for path, content in key_files(plans, **keys, authorities=Authorities()):
+            write(path, content)
         self.reseal(folder)
         return folder
 
-    def publish_as_performer(self, folder: Path) -> Path:
-        """Write the evidence with the performer's own code, which needs a story that it accepts."""
+    def _write_proofs(self, write, issued: Entry, raw: list, note: bytes) -> None:
+        stem, about = f"certificates/{issued.body['number']}", issued.body["outcome"]
+        write(f"{stem}.entry.json", raw[issued.index])
+        write(f"{stem}.outcome.json", raw[about])
+        hash_at = levels([leaf_hash(each) for each in raw])
+        for suffix, index in ((".tlog-proof", about), (".issued.tlog-proof", issued.index)):
+            path = inclusion_proof(hash_at, index, len(raw))
+            write(f"{stem}{suffix}", proof_file(index=index, hashes=path, checkpoint=note))
+
+    def publish_as_performer(self, folder: Path, **more) -> Path:
+        """Write the evidence with the performer's own code, which needs a story that it accepts.
+
+        ``more`` goes to :func:`build_evidence`: ``scope``, ``checkpoint``, ``authorities``.
+        """
         ledger = SimpleNamespace(
             origin=self.origin,
             size=lambda: len(self.raw),
@@ -669,6 +685,7 @@ class EvidenceMaker:
             sign_note=self.log_key.sign_note,
             vkey=self.log_key.vkey,
             seal_public=self.seal.public,
+            **more,
         )
         return folder
 
@@ -705,3 +722,29 @@ class EvidenceMaker:
             "previous": None,
             "minimum": None,
         } | changes
+
+
+def cited(entry: Entry):
+    """Where each document that an entry names is published, by its digest."""
+    body = entry.body
+    for member in ("package", "report", "document", "scan"):
+        yield "documents/{}", body.get(member)
+    match entry.kind:
+        case EntryKind.PLAN_ADOPTED:
+            yield "plans/{}.json", body["plan"]
+        case EntryKind.ACT_RECORDED:
+            yield "acts/{}.txt", body["file"]
+            for signature in body["signatures"]:
+                yield "acts/{}.sig", signature["file"]
+        case EntryKind.LOG_KEY_CHANGED:
+            yield "documents/{}", body["trust"]
+            yield "documents/{}", body["note"]
+        case EntryKind.CERTIFICATE_ISSUED:
+            stem = f"certificates/{body['number']}"
+            yield f"{stem}.dsse.json", body["statement"]
+            yield f"{stem}.dsse.tst", body.get("token")
+            yield f"{stem}.pdf", body["pdf"]
+        case EntryKind.CERTIFICATE_STAMPED:
+            yield f"certificates/{body['number']}.pdf.tst", body["token"]
+        case _:
+            pass

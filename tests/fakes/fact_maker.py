@@ -236,6 +236,7 @@ class FactMaker:
         self.record("outcome_recorded", subject, body)
 
     def certify(self, subject):
+        withdrawn = self.state.of(subject).withdrawn
         body = {
             "number": f"C-{len(self.entries)}",
             "title": "attestation_suppression_logique",
@@ -243,6 +244,9 @@ class FactMaker:
             "statement": digest(b"statement"),
             "pdf": digest(b"pdf"),
             "outcome": self.state.of(subject).ended.index,
+            "seal": "none",
+            "token": None,
+            "supersedes": withdrawn.index if withdrawn else None,
         }
         self.record("certificate_issued", subject, body)
 
@@ -266,7 +270,7 @@ class FactMaker:
             sentence=f"Acte {len(self.entries)}.",  # two acts of one instant are two files
         )
 
-    def _right(self, kind, subject):  # noqa: C901, PLR0912 - one branch a kind of act  # noqa: C901, PLR0912 - one per kind
+    def _right(self, kind, subject):  # noqa: C901, PLR0912 - one branch a kind of act
         known = self.state.of(subject)
         request, exported = known.request, known.exported
         match kind:
@@ -325,6 +329,11 @@ class FactMaker:
                 return {"certificate": "-", "decision": "-"}
             case ActKind.OPINION:
                 return {"opinion": "-"}
+            case ActKind.WITHDRAWAL:
+                last = known.certificates[-1].number if known.certificates else "-"
+                return {"certificate": last, "replacement": "reissue", "reason": "-"}
+            case ActKind.ROLLOVER:
+                return {"previous": "-", "key": "-", "trust": "-", "reason": "-"}
             case _:
                 return {"reason": "-"}
 

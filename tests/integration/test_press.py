@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from connectors.press.typst_press import TypstPress
 from connectors.signing.dsse_key import DsseKey
+from releve.certificates.annex import Annex
 from releve.certificates.certificate import certificate_data
 from releve.certificates.order import order_data
 from releve.certificates.statement import PAYLOAD_TYPE, build_statement
@@ -38,7 +39,8 @@ def certificate(paper: Paper, language: str = "fr") -> dict:
         tool="releve 0.1.0",
     )
     sealed = DsseKey(Ed25519PrivateKey.from_private_bytes(bytes(32))).sign(statement, PAYLOAD_TYPE)
-    return certificate_data(statement, plan=agreed, dsse=sealed, language=language)
+    annex = Annex(dsse=sealed)
+    return certificate_data(statement, plan=agreed, annex=annex, language=language)
 
 
 def order(paper: Paper) -> dict:
@@ -142,8 +144,8 @@ def test_the_signed_statement_travels_inside(poppler, tmp_path) -> None:
     pdf = TypstPress().pdf("certificate", data)
     assert "PREDICE-EX-dac-littoral-1.dsse.json" in poppler("pdfdetach", pdf, "-list")
     poppler("pdfdetach", pdf, "-saveall")
-    attached = (tmp_path / "PREDICE-EX-dac-littoral-1.dsse.json").read_text()
-    assert attached == data["attachments"][0]["text"]
+    attached = (tmp_path / "PREDICE-EX-dac-littoral-1.dsse.json").read_bytes()
+    assert list(attached) == data["attachments"][0]["octets"]
 
 
 def test_the_pdf_declares_pdf_a_3a_and_embeds_its_fonts(poppler) -> None:

@@ -78,6 +78,8 @@ WRONG = (
     {"decision": "refused"},
     {"taken_over": "11"},
     {"hold": "sha256:" + "0" * 64},
+    {"certificate": "C-0"},
+    {"replacement": "none"},
 )
 ASSETS = ("asset:abonnes", "asset:affiches")
 OURS = (*ASSETS, "copy:abonnes/dump", "copy:affiches/paquet")
@@ -194,9 +196,25 @@ class DestroyMachine(RuleBasedStateMachine):
     def a_recipient_loads_what_came(self, subject, lost):
         self.programme.receive(subject, lost=lost)
 
-    @rule(signer=st.sampled_from(("directrice", "cheffe", "medecin", "reception")))
-    def a_key_is_revoked(self, signer):
-        self.programme.sign("revocation", "plan", "tutelle", key=key_of(signer))
+    @rule(
+        signer=st.sampled_from(("directrice", "cheffe", "medecin", "reception", "archiviste")),
+        since=st.sampled_from(("-", "2026-02-01T08:00:00Z", "2026-05-01T00:00:00Z")),
+        own=st.booleans(),
+    )
+    def a_key_is_revoked(self, signer, since, own):
+        by = signer if own else "tutelle"
+        self.programme.sign("revocation", "plan", by, key=key_of(signer), compromised_since=since)
+
+    @rule(
+        number=st.integers(0, 10),
+        signer=st.sampled_from(("cheffe", "directrice", "maire-voisin", "tutelle", "medecin")),
+        replacement=st.sampled_from(("reissue", "none", "perhaps")),
+    )
+    def a_certificate_is_withdrawn(self, number, signer, replacement):
+        issued = [name for name in SUBJECTS if self.facts.state.of(name).certificates]
+        if issued:
+            subject = issued[number % len(issued)]
+            self.programme.sign("withdrawal", subject, signer, replacement=replacement)
 
     # ---------------------------------------------------------------- the world, the plan, time
 

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releve.plan import guards
+from releve.plan import examination, guards
 from releve.plan.barriers import RULES
+from tests.fakes.fact_maker import key_of
 from tests.fakes.programme import Programme
 
 FEB = datetime(2026, 2, 1, 8, tzinfo=UTC)
@@ -92,6 +93,19 @@ def a_window_moved_without_saying(rules):
     return programme
 
 
+def the_recipients_key_was_stolen(rules):
+    programme = Programme(rules=rules, keep=["abonnes"], change=NO_COPY).carry(FEB, MARCH)
+    programme.facts.now = MAY
+    programme.sign(
+        "revocation",
+        "plan",
+        "tutelle",
+        key=key_of("reception"),
+        compromised_since="2026-02-01T08:00:00Z",
+    )
+    return programme.carry(JUNE2)
+
+
 def asked_without_approval(rules):
     programme = Programme(rules=rules, keep=["abonnes"], change=NO_COPY | EARLY)
     return programme.carry(FEB, MARCH, MAY)
@@ -128,6 +142,10 @@ HARM = {
             subject="asset:affiches",
         ),
         "requirement_not_done",
+    ),
+    examination.acts_beyond_doubt: (
+        the_recipients_key_was_stolen,
+        "rested_on_a_doubtful_act",
     ),
     guards.archives_cleared: (without_an_act("visa_missing", **ONLY), "archives_not_cleared"),
     guards.retention_ended: (

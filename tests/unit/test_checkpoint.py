@@ -147,6 +147,7 @@ def test_every_changed_byte_of_a_proof_is_refused(proof, key):
         (b"index 4\n", b""),
         (b"index 4\n", b"index 4\nextra AA==\n"),
         (b"index 4\n", b"extra A\nindex 4\n"),
+        (b"index 4\n", b"extra \nindex 4\n"),
         (b"index 4\n", b"index 4\nAA==\n"),
         (b"index 4\n", b"index 4\n" + (b"A" * 43 + b"=\n") * 65),
         (b"c2sp", b"c2sp\xc3\xa9"),

@@ -148,3 +148,48 @@ def test_no_name_of_a_person() -> None:
 def test_the_same_ledger_gives_the_same_page() -> None:
     first = index_html(story().entries, plan(), vkey="k")
     assert first == index_html(story().entries, plan(), vkey="k")
+
+
+def lived(*, replacement: str) -> Paper:
+    paper = certified()
+    subject, at = "asset:dac-littoral", "2025-07-02T08:00"
+    told = {"certificate": "PREDICE-EX-dac-littoral-1", "replacement": replacement}
+    paper.act("withdrawal", subject, at, "cheffe-projet", **told, reason="titre faux")
+    if replacement == "reissue":
+        first = next(one for one in paper.entries if one.kind.value == "certificate_issued")
+        again = {**first.body, "number": "PREDICE-EX-dac-littoral-1-R2"}
+        paper.add("certificate_issued", subject, at, **again | {"supersedes": first.index})
+    return paper
+
+
+def test_a_withdrawn_certificate_is_shown_withdrawn_and_its_files_stay() -> None:
+    reader = read(index_html(lived(replacement="none").entries, plan(), vkey="k"))
+    said = [data for _, data in reader.texts]
+    mark = "certificat retiré le 2025-07-02 10:00 (entrée 23)"
+    assert sum(mark in one for one in said) == 3  # its milestone, its data set, its document
+    assert not any("remplacé" in one for one in said)
+    assert "certificates/PREDICE-EX-dac-littoral-1.pdf" in [
+        attrs.get("href") for _, attrs in reader.tags
+    ]
+
+
+def test_a_replaced_certificate_is_shown_replaced_and_the_data_set_is_not() -> None:
+    reader = read(index_html(lived(replacement="reissue").entries, plan(), vkey="k"))
+    said = [data for _, data in reader.texts]
+    (told,) = (one for one in said if "retiré" in one)
+    assert told.startswith("attestation de suppression logique émise ; certificat retiré le ")
+    assert told.endswith("2025-07-02 10:00 (entrée 23) ; remplacé (entrée 24)")
+    targets = [attrs.get("href") for _, attrs in reader.tags]
+    assert {f"certificates/PREDICE-EX-dac-littoral-1{end}.pdf" for end in ("", "-R2")} <= set(
+        targets
+    )
+
+
+def test_acts_of_a_compromised_key_are_marked() -> None:
+    paper = story()
+    told = {"key": "SHA256:exemple", "compromised_since": "2025-05-15T00:00:00Z", "reason": "vol"}
+    paper.act("revocation", "plan", "2025-07-01T08:00", "cheffe-projet", **told)
+    reader = read(index_html(paper.entries, plan(), vkey="k"))
+    marks = [data for tag, data in reader.texts if tag == "span" and "à réexaminer" in data]
+    assert marks == ["à réexaminer : clé déclarée compromise depuis le 2025-05-15 02:00"] * 3
+    assert "à réexaminer" not in index_html(story().entries, plan(), vkey="k").decode()

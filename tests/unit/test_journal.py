@@ -125,10 +125,54 @@ def test_every_kind_of_entry_has_a_sentence(language) -> None:
         title="attestation_suppression_logique",
         outcome=outcome,
     )
+    stamped = {"number": "X-1", "certificate": outcome + 1, "pdf": "sha256:" + "0" * 64}
+    paper.add("certificate_stamped", subject, at, **stamped, token="sha256:" + "0" * 64)
+    for means in ("overwritten_unlinked", "found_absent"):
+        paper.add("content_key_shredded", "asset:dac-littoral", at, means=means, octets=32)
+    paper.add("log_key_changed", "plan", at, previous="log+1+A", key="log+2+B", acts=[])
     lines = list(journal_lines(paper.entries, plan(), language))
     assert len(lines) == len(paper.entries)
     assert {entry.kind for entry in paper.entries} == set(type(paper.entries[0].kind))
     assert not [line for line in lines if "doc_" in line or "‹" in line]
+
+
+def test_acts_of_a_compromised_key_are_marked() -> None:
+    paper = story()
+    told = {"key": "SHA256:exemple", "reason": "vol"}
+    since = "2025-05-15T00:00:00Z"
+    paper.act(
+        "revocation", "plan", "2025-07-01T08:00", "cheffe-projet", compromised_since=since, **told
+    )
+    mark = "à réexaminer : clé déclarée compromise depuis le 2025-05-15 02:00"
+    lines = list(journal_lines(paper.entries, plan()))
+    assert [index for index, line in enumerate(lines) if mark in line] == [16, 18, 19]
+    assert "révocation par cheffe-projet" in lines[-1]
+    assert "clé déclarée compromise depuis le 2025-05-15 02:00 ; motif : vol" in lines[-1]
+    one = list(journal_lines(paper.entries, plan(), subject="asset:dac-littoral"))
+    assert sum(mark in line for line in one) == 3
+
+
+def test_a_key_that_was_only_lost_marks_nothing() -> None:
+    paper = story()
+    told = {"key": "SHA256:exemple", "reason": "perte", "compromised_since": "-"}
+    paper.act("revocation", "plan", "2025-07-01T08:00", "cheffe-projet", **told)
+    lines = list(journal_lines(paper.entries, plan()))
+    assert not any("à réexaminer" in line for line in lines)
+    assert lines[-1].partition(" — ")[0].endswith("clé personnelle ; motif : perte")
+
+
+def test_a_withdrawal_says_what_comes_instead() -> None:
+    paper = story()
+    subject, at = "asset:dac-littoral", "2025-07-01T08:00"
+    issued = {"number": "X-1", "title": "attestation_suppression_logique", "outcome": 20}
+    first = paper.add("certificate_issued", subject, at, **issued, supersedes=None)
+    asked = {"certificate": "X-1", "replacement": "reissue", "reason": "titre faux"}
+    paper.act("withdrawal", subject, at, "cheffe-projet", **asked)
+    paper.add("certificate_issued", subject, at, **issued | {"number": "X-1-R2"}, supersedes=first)
+    withdrawn, again = list(journal_lines(paper.entries, plan()))[-2:]
+    assert "retrait d’un certificat par cheffe-projet" in withdrawn
+    assert "; n° X-1 ; à émettre à nouveau ; motif : titre faux — " in withdrawn
+    assert f"n° X-1-R2, à la place de celui de l’entrée {first} — " in again
 
 
 def test_every_code_of_the_model_has_its_word() -> None:

@@ -8,6 +8,7 @@ import pytest
 from releve.plan import rules
 from releve.plan.overlay import FORMAT
 from releve.plan.reader import check_plan, read_plan
+from releve.signatures.note import COSIGNATURE, VerifierKey
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "golden" / "plans" / "small.yaml"
@@ -26,13 +27,20 @@ def laid(tmp_path):
 
 
 def keys_of(plan, path):
-    """What the exercise writes at run time: a key for each person who has none."""
+    """What the exercise writes at run time: a key for each person and witness without one."""
     people = "".join(
         f"  - {{id: {person.id}, keys: [ssh-ed25519 {number:043d}A]}}\n"
         for number, person in enumerate(plan.people)
         if person.keys is None
     )
-    path.write_text(f"format: {FORMAT}\npeople:\n{people}")
+    told = f"format: {FORMAT}\npeople:\n{people}"
+    if plan.witnesses is not None:
+        told += "witnesses:\n  keys:\n"
+        for number, one in enumerate(plan.witnesses.keys):
+            raw = bytes([number]) * 32
+            key = VerifierKey(name=f"{one.id}.example", algorithm=COSIGNATURE, public_key=raw)
+            told += f"  - {{id: {one.id}, key: {key}}}\n"
+    path.write_text(told)
     return path
 
 
@@ -101,7 +109,7 @@ def test_a_value_keeps_the_place_it_came_from(laid):
 def test_rehearsals_lack_nothing_but_the_keys_of_the_day(tmp_path, name):
     folder = ROOT / "runbooks" / name
     rehearsal = read_plan(folder / "plan.yaml", [folder / "rehearsal.yaml"])
-    assert {one.path.rpartition(".")[2] for one in rehearsal.missing} == {"keys"}
+    assert {one.path.rpartition(".")[2] for one in rehearsal.missing} <= {"keys", "key"}
     keys = keys_of(rehearsal.plan, tmp_path / "keys.yaml")
     whole = read_plan(folder / "plan.yaml", [folder / "rehearsal.yaml", keys])
     assert whole.missing == ()

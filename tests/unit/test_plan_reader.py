@@ -81,6 +81,13 @@ BAD = {
     "unknown-key-deep": ("plan_key_unknown", "services[0].control.port"),
     "unknown-key": ("plan_key_unknown", "subtitle"),
     "window-ends-before-it-starts": ("window_ends_before_it_starts", "milestones[0].window"),
+    "witness-id-repeated": ("plan_id_repeated", "witnesses.keys[1].id"),
+    "witness-key-altered": ("plan_witness_key_refused", "witnesses.keys[0].key"),
+    "witness-key-of-a-log": ("plan_witness_key_refused", "witnesses.keys[0].key"),
+    "witness-key-shared": ("plan_witness_shared", "witnesses.keys[1].key"),
+    "witness-name-shared": ("plan_witness_shared", "witnesses.keys[1].key"),
+    "witness-of-no-organisation": ("plan_reference_unknown", "witnesses.keys[0].organisation"),
+    "witness-quorum-unreachable": ("plan_witness_quorum_unreachable", "witnesses.threshold"),
     "yaml-null": ("plan_null", "contracts[0].lot"),
 }
 

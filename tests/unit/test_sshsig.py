@@ -151,6 +151,15 @@ def test_the_numbers_of_an_ecdsa_signature_have_one_form():
         assert refusal(armored, key.public_key) == "sshsig_malformed"
 
 
+@pytest.mark.parametrize("application", ["ssh:\x00", "ssh:école", "ssh:\x7f"])
+def test_a_hardware_key_is_made_for_something_in_printable_ascii(application):
+    material = ed25519.Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    parts = (SK_ED25519.encode(), material, application.encode())
+    line = f"{SK_ED25519} {encode_base64(b''.join(string(each) for each in parts))}"
+    with pytest.raises(EvidenceRefused, match="sshsig_malformed"):
+        sshsig.fingerprint(line)
+
+
 def test_rsa_is_not_supported(tmp_path):
     path = tmp_path / "rsa"
     ssh_keygen("-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", str(path))

@@ -1,0 +1,1 @@
+"""Timings, as ratios against a named peer or limit measured in the same run. Never tests."""

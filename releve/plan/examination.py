@@ -1,0 +1,50 @@
+"""The guard of doubt: nothing is done for good on an act whose key may have been in other hands."""
+
+from collections.abc import Iterator
+
+from releve.ledger.subject import RecordedAct
+from releve.model.acts import ActKind
+from releve.model.people import Role
+from releve.model.plan import ArchivesRegime
+from releve.plan.authority import organisation_for
+from releve.plan.situation import Situation, role_at
+from releve.plan.steps import Reason
+
+_SIGNERS = {
+    ActKind.RECEIPT: Role.RECIPIENT,
+    ActKind.ACCEPTANCE: Role.CONTROLLER,
+    ActKind.VISA: Role.ARCHIVIST,
+    ActKind.EXEMPTION: Role.ARCHIVIST,
+    ActKind.RELAY: Role.CLINICIAN,
+    ActKind.TRANSFER: Role.RECIPIENT,
+}
+"""Who can sign again what a step rests on."""
+
+
+def acts_beyond_doubt(situation: Situation) -> Reason | None:
+    """An act of a key declared compromised is signed again before anything rests on it.
+
+    Approvals need no guard of doubt: those of a revoked key no longer count.
+    """
+    for act in _resting_on(situation):
+        since = situation.state.doubt(act)
+        if since is not None:
+            role = _SIGNERS[act.kind]
+            body = organisation_for(situation.plan, role, situation.subject)
+            facts = (("act", act.kind.value), ("entry", act.index), ("since", since.isoformat()))
+            return Reason(code="act_to_examine", mover=role_at(role, body), facts=facts)
+    return None
+
+
+def _resting_on(situation: Situation) -> Iterator[RecordedAct]:
+    """Yield the acts that the step of a subject would rest on, besides its approvals."""
+    asset, known, parent = situation.asset, situation.known, situation.parent
+    if asset is not None:
+        cleared = asset.archives_regime is not ArchivesRegime.PRIVATE
+        found = [parent.receipt, parent.acceptance, parent.archives if cleared else None]
+    else:
+        asked = known.request.digest if known.request else None
+        ours = known.transfer is not None and known.transfer.fields["request"] == asked
+        followed = situation.service is not None and situation.service.active_follow_up is not None
+        found = [known.relay if followed else None, known.transfer if ours else None]
+    yield from (one for one in found if one is not None)
