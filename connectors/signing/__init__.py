@@ -1,1 +1,1 @@
-"""Private keys kept in files: SSH keys of people, note keys of logs, DSSE keys of seals."""
+"""Private keys kept in files: of people (SSH), logs (notes), seals (DSSE) and PDF seals (PAdES)."""

@@ -101,7 +101,7 @@ def write_pack(
 
 
 def _write(beside: Path, files: Mapping[str, Content], counted: "_Counted") -> int:
-    payload = {name: _digested(files[name], counted) for name in sorted(files)}
+    payload = {name: _digested(content, counted) for name, content in files.items()}
     head = read_head(frozenset(files), lambda name: _whole(files[name]))
     if README not in files:
         raise EvidenceRefused("pack_head_unreadable", file=f"{PAYLOAD}{README}")

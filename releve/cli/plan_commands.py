@@ -96,11 +96,23 @@ def _summary(plan: Plan) -> Iterator[str]:
             "days": policy.approval_valid_days,
         }
         yield "  " + sentence("plan.show.policy", facts)
+    yield from _witnesses(plan)
     if plan.out_of_perimeter:
         yield ""
         yield sentence("plan.show.outside", {})
     for outside in plan.out_of_perimeter:
         yield f"  {outside.name} : {outside.reason}"
+
+
+def _witnesses(plan: Plan) -> Iterator[str]:
+    if plan.witnesses is None:
+        return
+    yield ""
+    need = {"need": plan.witnesses.threshold, "count": len(plan.witnesses.keys)}
+    yield sentence("plan.show.witnesses", need)
+    for one in plan.witnesses.keys:
+        kept = one.key or sentence("plan.show.open", {})
+        yield f"  {plan.organisation(one.organisation).name} : {kept}"
 
 
 def _dates(milestone: Milestone) -> str:

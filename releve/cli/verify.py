@@ -23,7 +23,9 @@ _DETAILS = ("subject", "by", "seen", "cause")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument("evidence", type=Path, metavar="DOSSIER", help="le dossier de preuves")
+    parser.add_argument(
+        "evidence", type=Path, metavar="PREUVES", help="dossier de preuve, ou paquet"
+    )
     parser.add_argument(
         "--trust",
         type=Path,
@@ -146,12 +148,21 @@ def lines(report: Report, language: str = "fr") -> Iterator[str]:
     yield ""
     exercise = report.verdict is Verdict.VERIFIED and report.realm is Realm.REHEARSAL
     yield say(f"verdict_{report.verdict.value}{'_exercise' if exercise else ''}")
-    if report.asked is not None:
-        yield say(f"certificate_{report.asked.code}", **dict(report.asked.facts))
+    for more in _beneath_verdict(report):
+        yield say(more.code, **dict(more.facts))
     yield ""
     yield say("limits")
     for limit in report.limits:
         yield f"  – {say(f'limit_{limit.code}', **dict(limit.facts))}"
+
+
+def _beneath_verdict(report: Report) -> Iterator[Said]:
+    """Yield what narrows the verdict: what a partial folder covers, the certificate asked about."""
+    for one in report.limits:
+        if one.code == "partial":
+            yield Said(code="verdict_partial", facts=one.facts)
+    if report.asked is not None:
+        yield Said(code=f"certificate_{report.asked.code}", facts=report.asked.facts)
 
 
 def clean(value: Fact) -> Fact:

@@ -14,6 +14,8 @@ from releve.model.scope import Scope
 
 UNSEALED = "none"
 
+_REKEYED = EntryKind.LOG_KEY_CHANGED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
@@ -51,6 +53,8 @@ class Held:
     scope: Scope | None
     witnesses: tuple[str, ...]
     """Names on the head's cosignature lines, in order."""
+    rekeyed: Entry | None
+    """The last change of the log's key, if there was one."""
     certificates: int
     certificate: Example | None
     act: Entry
@@ -99,6 +103,7 @@ def held(
         head=head,
         scope=scope,
         witnesses=tuple(name for name in names if name != head.origin),
+        rekeyed=next((one for one in reversed(entries) if one.kind is _REKEYED), None),
         certificates=len(certificates),
         certificate=shown,
         act=act,

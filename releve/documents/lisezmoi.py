@@ -92,12 +92,7 @@ def _steps(here: Held) -> Iterator[_Step]:
     shown = here.certificate
     yield _Step(told=("trust",), typed=recipes.OUTSIDE + recipes.AUTHORITIES)
     yield _Step(typed=recipes.FILES)
-    if here.witnesses:
-        typed = "".join(f"$ cosigned {name}\n" for name in here.witnesses)
-        typed = recipes.NOTES + recipes.COSIGNED + typed
-        yield _Step(told=("note", "witnessed"), typed=typed)
-    else:
-        yield _Step(told=("note", "unwitnessed"), typed=recipes.NOTES)
+    yield _notes(here)
     yield _Step(told=("no_certificate",)) if shown is None else _certificate(shown)
     yield _Step() if shown is None else _Step(told=("inclusion",), typed=recipes.INCLUDED)
     dated = ("act_dated",) if here.act_is_dated else ()
@@ -106,6 +101,15 @@ def _steps(here: Held) -> Iterator[_Step]:
     yield _Step(told=("renewals",), typed=recipes.STAMPED + recipes.RENEWED)
     yield _Step(told=("windows",))
     yield _Step(told=("power", "tool"), typed=recipes.LAST)
+
+
+def _notes(here: Held) -> _Step:
+    rekeyed = ("rekeyed",) if here.rekeyed else ()
+    if not here.witnesses:
+        return _Step(told=("note", *rekeyed, "unwitnessed"), typed=recipes.NOTES)
+    cosigned = "".join(f"$ cosigned {name}\n" for name in here.witnesses)
+    typed = recipes.NOTES + recipes.COSIGNED + cosigned
+    return _Step(told=("note", *rekeyed, "witnessed"), typed=typed)
 
 
 def _certificate(shown: Example) -> _Step:
@@ -150,6 +154,7 @@ def _facts(here: Held, labels: Labels) -> dict[str, Fact]:
         "kind": labels.say(f"act_{text(here.act.body, 'act')}"),
         "signer": labels.person(text(here.act.body, "signer")),
         "index": here.act.index,
+        "rekeyed": here.rekeyed.index if here.rekeyed else 0,
         "namespaces": ", ".join(namespace(kind, here.plan.realm) for kind in _NAMESPACES),
         "flag": labels.say(f"flag_{realm}"),
     }

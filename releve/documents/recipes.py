@@ -107,6 +107,7 @@ $ included() {
 >   h=$({ printf '\000'; cat "$1"; } | digest)
 >   f=$(sed -n 's/^index //p' "$2")
 >   s=$(($(sed '1,/^$/d' "$2" | sed -n 2p) - 1))
+>   test "$f" -le "$s" || return 1
 >   for p in $(sed '/^$/,$d' "$2" | sed '1,/^index /d'); do
 >     test $s -gt 0 || return 1
 >     if test $((f % 2)) = 1 || test $f = $s; then
@@ -116,7 +117,8 @@ $ included() {
 >     else h=$(node "$h" "$p"); fi
 >     f=$((f / 2)) s=$((s / 2))
 >   done
->   test $s = 0 && test "$h" = "$(sed -n 3p ledger/checkpoint)"
+>   test $s = 0 && test "$h" = "$(sed -n 3p ledger/checkpoint)" &&
+>     sed '1,/^$/d' "$2" | cmp - ledger/checkpoint
 > }
 $ included "$N.entry.json" "$N.issued.tlog-proof"
 $ included "$N.outcome.json" "$N.tlog-proof"

@@ -16,9 +16,9 @@ SENTENCES: dict[str, str] = {
     "doc_readme_is": "WHAT IT IS. How a digital health service was stopped, its data given back, "
     "then erased: who decided it, when, and what was observed. Start with index.html, then "
     "journal.txt: they help reading and prove nothing.",
-    "doc_readme_proves": "WHAT IT PROVES. These entries exist, in this order, under a signed head; "
-    "these people signed these acts; these certificates say what the ledger says; nothing has "
-    "changed since.",
+    "doc_readme_proves": "WHAT IT PROVES. These entries exist, in this order, under a signed "
+    "head; these people signed these acts; these certificates say what the ledger says; nothing "
+    "has changed since.",
     "doc_readme_not": "WHAT IT DOES NOT PROVE. That the ledger was filled in good faith; that no "
     "copy exists beyond those inventoried; that a logical deletion cannot be undone (each "
     "certificate states the level reached). This folder holds no data about patients, users or "
@@ -26,10 +26,11 @@ SENTENCES: dict[str, str] = {
     "doc_readme_holds": "WHAT IT HOLDS. ledger/ the ledger (C2SP tlog-tiles); plans/ the adopted "
     "plans; acts/ the signed acts; documents/ slips, findings, orders; certificates/; keys/ the "
     "public keys; renewals/ the renewals, if any.",
-    "doc_readme_how": "HOW TO CHECK. In a copy of the folder, in one terminal (sh), type in order "
-    "the lines that begin with “$” (“>” continues the line): they stand in the French part, under "
-    "the same numbers. Each must succeed (“echo $?”: 0). Tools: sha256sum, openssl 3, ssh-keygen "
-    "(OpenSSH 8.9), pdfsig and pdfdetach (Poppler), certutil (NSS), GNU date; or later ones.",
+    "doc_readme_how": "HOW TO CHECK. In a copy of the folder (data/ of a pack), in one terminal "
+    "(sh), type in order the lines that begin with “$” (“>” continues the line): they stand in "
+    "the French part, under the same numbers. Each must succeed (“echo $?”: 0). Tools: sha256sum, "
+    "openssl 3, ssh-keygen (OpenSSH 8.9), pdfsig and pdfdetach (Poppler), certutil (NSS), GNU "
+    "date; or later ones.",
     # 0
     "doc_readme_0": "0. WHAT COMES FROM ELSEWHERE",
     "doc_readme_trust": "trust.json, the trust file, never comes with this folder: ask a founder "
@@ -44,8 +45,10 @@ SENTENCES: dict[str, str] = {
     "doc_readme_note": "A note: a text, an empty line, “— name base64”: 4 bytes that name the key "
     "(skipped here), then 64 of Ed25519 signature. Size and root are lines 2 and 3 of "
     "ledger/checkpoint.",
-    "doc_readme_witnessed": "Witnesses cosigned the head, each with the time: they state that they "
-    "know one history of this log only. Their keys are those of trust.json.",
+    "doc_readme_rekeyed": "The log's key changed at entry {rekeyed}, signed by the old one and "
+    "the new one: trust.json names both.",
+    "doc_readme_witnessed": "Witnesses cosigned the head, each with the time: they state that "
+    "they know one history of this log only. Their keys are those of trust.json.",
     "doc_readme_unwitnessed": "No witness cosigned this head: see 8.",
     # 3
     "doc_readme_3": "3. A CERTIFICATE",
@@ -54,9 +57,9 @@ SENTENCES: dict[str, str] = {
     "statement (.dsse.json) is authoritative: the seal signs “DSSEv1”, the type and the content, "
     "each after its length. Then read $T/payload. The ledger's entry (.entry.json) names the "
     "statement and the PDF by digest.",
-    "doc_readme_stamped": "A timestamp token (RFC 3161) says that the statement existed at a date. "
-    "An authority that has expired since is checked at that date (-attime); what lets one still "
-    "believe it: 6.",
+    "doc_readme_stamped": "A timestamp token (RFC 3161) says that the statement existed at a "
+    "date. An authority that has expired since is checked at that date (-attime); what lets one "
+    "still believe it: 6.",
     "doc_readme_unstamped": "No timestamp token comes with this statement: its dates rest on the "
     "ledger alone.",
     "doc_readme_stamped_later": "The authority was down at issuance: the PDF was timestamped "
@@ -77,10 +80,10 @@ SENTENCES: dict[str, str] = {
     "doc_readme_5": "5. AN ACT SIGNED BY A PERSON",
     "doc_readme_act": "The example: {kind} by {signer}, recorded at entry {index}. The namespace "
     "follows the act's “kind” line (elsewhere in this folder: {namespaces}). The time (AT) is "
-    "that of the entry that records it: a key may have expired since, and is judged on the day "
-    "of the act.",
-    "doc_readme_act_dated": "That time need not be taken on its word: the entry is under the "
-    "head that the statement of 3 cites, hence before its timestamp token.",
+    "that of the entry that records it: a key may have expired since, and is judged on the day of "
+    "the act.",
+    "doc_readme_act_dated": "That time need not be taken on its word: the entry is under the head "
+    "that the statement of 3 cites, hence before its timestamp token.",
     "doc_readme_act_strict": "ssh-keygen is laxer than we are: it accepts other spellings of the "
     "armour (.sig) and a hardware key without the person's presence. It does not say that the "
     "person could decide this: roles are in plans/.",
@@ -89,7 +92,8 @@ SENTENCES: dict[str, str] = {
     "doc_readme_renewals": "A token is good as long as its authority is. Before that ends, the "
     "custodian timestamps the whole folder again: renewals/0001, then 0002… each covers what "
     "precedes it. The first must be dated before the authority of 3 expired, each before the "
-    "authority of the one before it did. If there is none, there is nothing to check.",
+    "authority of the one before it did; trust.json names them all. If there is none, there is "
+    "nothing to check.",
     # 7
     "doc_readme_7": "7. ON WINDOWS (not run here)",
     "doc_readme_windows": "A digest: certutil -hashfile FILE SHA256, or, in PowerShell, "

@@ -21,16 +21,16 @@ SENTENCES: dict[str, str] = {
     "tête signée ; ces personnes ont signé ces actes ; ces certificats disent ce que dit le "
     "journal ; rien n’a changé depuis.",
     "doc_readme_not": "CE QUE CELA NE PROUVE PAS. Que le journal a été rempli de bonne foi ; "
-    "qu’aucune copie n’existe hors de celles qui étaient recensées ; qu’un effacement logique "
-    "est irréversible (chaque certificat dit le niveau atteint). Ce dossier ne contient aucune "
-    "donnée de patient, d’usager ni de soignant ; les noms des signataires sont dans plans/.",
+    "qu’aucune copie n’existe hors de celles qui étaient recensées ; qu’un effacement logique est "
+    "irréversible (chaque certificat dit le niveau atteint). Ce dossier ne contient aucune donnée "
+    "de patient, d’usager ni de soignant ; les noms des signataires sont dans plans/.",
     "doc_readme_holds": "CE QU’IL CONTIENT. ledger/ le journal (C2SP tlog-tiles) ; plans/ les "
     "plans adoptés ; acts/ les actes signés ; documents/ bordereaux, constats, ordres ; "
     "certificates/ ; keys/ les clés publiques ; renewals/ les renouvellements, s’il y en a.",
-    "doc_readme_how": "COMMENT VÉRIFIER. Dans une copie du dossier, dans un seul terminal (sh), "
-    "taper dans l’ordre les lignes qui commencent par « $ » (« > » continue la ligne). Chacune "
-    "doit réussir (« echo $? » : 0). Outils : sha256sum, openssl 3, ssh-keygen (OpenSSH 8.9), "
-    "pdfsig et pdfdetach (Poppler), certutil (NSS), date GNU ; ou plus récents.",
+    "doc_readme_how": "COMMENT VÉRIFIER. Dans une copie du dossier (data/ d’un paquet), dans un "
+    "seul terminal (sh), taper dans l’ordre les lignes qui commencent par « $ » (« > » continue "
+    "la ligne). Chacune doit réussir (« echo $? » : 0). Outils : sha256sum, openssl 3, ssh-keygen "
+    "(OpenSSH 8.9), pdfsig et pdfdetach (Poppler), certutil (NSS), date GNU ; ou plus récents.",
     # 0
     "doc_readme_0": "0. CE QUI VIENT D’AILLEURS",
     "doc_readme_trust": "trust.json, le fichier de confiance, ne vient jamais avec ce dossier : "
@@ -46,19 +46,21 @@ SENTENCES: dict[str, str] = {
     "doc_readme_note": "Une note : un texte, une ligne vide, « — nom base64 » : 4 octets qui "
     "nomment la clé (ignorés ici), puis 64 de signature Ed25519. Taille et racine sont aux lignes "
     "2 et 3 de ledger/checkpoint.",
+    "doc_readme_rekeyed": "La clé du journal a changé à l’écriture {rekeyed}, signée de "
+    "l’ancienne et de la nouvelle : trust.json nomme les deux.",
     "doc_readme_witnessed": "Des témoins ont cosigné la tête, chacun avec l’heure : ils attestent "
     "ne connaître qu’une histoire de ce journal. Leurs clés sont celles de trust.json.",
     "doc_readme_unwitnessed": "Aucun témoin n’a cosigné cette tête : voir 8.",
     # 3
     "doc_readme_3": "3. UN CERTIFICAT",
     "doc_readme_no_certificate": "Ce dossier n’en contient pas : passer à 5.",
-    "doc_readme_sealed": "L’exemple : {number}. Les autres : « ls certificates », et changer N. La "
-    "déclaration (.dsse.json) fait foi : le cachet signe « DSSEv1 », le type et le contenu, "
-    "précédés de leurs longueurs. Lire ensuite $T/payload. L’écriture du journal "
-    "(.entry.json) nomme la déclaration et le PDF par leur empreinte.",
+    "doc_readme_sealed": "L’exemple : {number}. Les autres : « ls certificates », et changer N. "
+    "La déclaration (.dsse.json) fait foi : le cachet signe « DSSEv1 », le type et le contenu, "
+    "précédés de leurs longueurs. Lire ensuite $T/payload. L’écriture du journal (.entry.json) "
+    "nomme la déclaration et le PDF par leur empreinte.",
     "doc_readme_stamped": "Un jeton d’horodatage (RFC 3161) dit que la déclaration existait à une "
-    "date. Une autorité expirée depuis se vérifie à cette date-là (-attime) ; ce qui permet de "
-    "le croire encore : 6.",
+    "date. Une autorité expirée depuis se vérifie à cette date-là (-attime) ; ce qui permet de le "
+    "croire encore : 6.",
     "doc_readme_unstamped": "Aucun jeton d’horodatage n’accompagne cette déclaration : ses dates "
     "ne reposent que sur le journal.",
     "doc_readme_stamped_later": "L’autorité était en panne à l’émission : le PDF a été horodaté "
@@ -72,15 +74,15 @@ SENTENCES: dict[str, str] = {
     "doc_readme_pdf_unsealed": "Il ne porte pas de cachet : pdfsig n’y trouve aucune signature.",
     # 4
     "doc_readme_4": "4. CE CERTIFICAT EST DANS LE JOURNAL",
-    "doc_readme_inclusion": "L’empreinte d’une écriture est SHA-256(octet 0, écriture), celle d’un "
-    "nœud SHA-256(octet 1, gauche, droite). On remonte le chemin de la preuve (RFC 9162, "
+    "doc_readme_inclusion": "L’empreinte d’une écriture est SHA-256(octet 0, écriture), celle "
+    "d’un nœud SHA-256(octet 1, gauche, droite). On remonte le chemin de la preuve (RFC 9162, "
     "2.1.3.2) jusqu’à la racine signée de 2 : pour l’émission, puis pour le résultat certifié.",
     # 5
     "doc_readme_5": "5. UN ACTE SIGNÉ PAR UNE PERSONNE",
-    "doc_readme_act": "L’exemple : {kind} de {signer}, inscrit à l’écriture {index}. L’espace suit "
-    "la ligne « kind » de l’acte (ailleurs dans ce dossier : {namespaces}). La date (AT) est "
-    "celle de l’écriture qui l’inscrit : une clé peut avoir expiré depuis, et se juge au jour "
-    "de l’acte.",
+    "doc_readme_act": "L’exemple : {kind} de {signer}, inscrit à l’écriture {index}. L’espace "
+    "suit la ligne « kind » de l’acte (ailleurs dans ce dossier : {namespaces}). La date (AT) est "
+    "celle de l’écriture qui l’inscrit : une clé peut avoir expiré depuis, et se juge au jour de "
+    "l’acte.",
     "doc_readme_act_dated": "Cette date n’est pas à prendre au mot : l’écriture est sous la tête "
     "que cite la déclaration de 3, donc avant son jeton d’horodatage.",
     "doc_readme_act_strict": "ssh-keygen est moins strict que nous : il admet d’autres écritures "
@@ -91,7 +93,8 @@ SENTENCES: dict[str, str] = {
     "doc_readme_renewals": "Un jeton vaut tant que son autorité vaut. Avant, le dépositaire "
     "horodate de nouveau tout le dossier : renewals/0001, puis 0002… chacun couvre ce qui le "
     "précède. Le premier doit être daté d’avant l’expiration de l’autorité de 3, chacun d’avant "
-    "celle de l’autorité du précédent. S’il n’y en a pas, rien n’est à vérifier.",
+    "celle de l’autorité du précédent ; trust.json les nomme toutes. S’il n’y en a pas, rien "
+    "n’est à vérifier.",
     # 7
     "doc_readme_7": "7. SOUS WINDOWS (non exécuté ici)",
     "doc_readme_windows": "Une empreinte : certutil -hashfile FICHIER SHA256, ou, dans "

@@ -25,14 +25,17 @@ _REFUSED: dict[str, str] = {
 
 SENTENCES: dict[str, str] = {
     **{f"verify_no_{code}": told for code, told in _REFUSED.items()},
-    **{code: f"The pack is refused: {told}." for code, told in _REFUSED.items()},
+    **{code: f"The evidence pack is refused: {told}." for code, told in _REFUSED.items()},
     "scope_service": "service",
     "scope_controller": "controller",
     "scope_programme": "programme",
-    "verify_ok_pack": "Pack: {files} files of evidence in a ZIP archive that is exact to the byte",
+    "verify_ok_pack": "Evidence pack: {files} files in a ZIP archive that is exact to the byte",
     "verify_ok_partial": (
         "Scope: PARTIAL FOLDER, {scope} “{name}”, {subjects} subjects of {of}; the log and the "
         "plans are whole"
+    ),
+    "verify_verdict_partial": (
+        "This holds for the announced scope alone: {scope} “{name}”, {subjects} subjects of {of}."
     ),
     "verify_limit_partial": (
         "Partial folder: only the acts, documents and certificates of the {subjects} subjects "
@@ -80,9 +83,9 @@ SENTENCES: dict[str, str] = {
         "aside under another name, then start again."
     ),
     "pack_preparing": "Writing the evidence folder…",
-    "pack_progress": "Pack: {percent}% of {mebibytes} MiB",
+    "pack_progress": "Evidence pack: {percent}% of {mebibytes} MiB",
     "pack_written": (
-        "Pack written and read back: {path} ({files} files of evidence, {octets} bytes). Check it "
+        "Evidence pack written and read back: {path} ({files} files, {octets} bytes). Check it "
         "with “releve verify {path}”; the trust file is handed over separately, by another way."
     ),
     "doc_partial_service": (

@@ -27,16 +27,20 @@ _REFUSED: dict[str, str] = {
 
 SENTENCES: dict[str, str] = {
     **{f"verify_no_{code}": told for code, told in _REFUSED.items()},
-    **{code: f"Le paquet est refusé : {told}." for code, told in _REFUSED.items()},
+    **{code: f"Le paquet de preuve est refusé : {told}." for code, told in _REFUSED.items()},
     "scope_service": "service",
     "scope_controller": "responsable de traitement",
     "scope_programme": "programme",
     "verify_ok_pack": (
-        "Paquet : {files} fichiers de preuve dans une archive ZIP conforme à l’octet près"
+        "Paquet de preuve : {files} fichiers, dans une archive ZIP conforme à l’octet près"
     ),
     "verify_ok_partial": (
         "Portée : DOSSIER PARTIEL, {scope} « {name} », {subjects} sujets sur {of} ; "
         "le journal et les plans y sont entiers"
+    ),
+    "verify_verdict_partial": (
+        "Cela vaut pour la portée annoncée seulement : {scope} « {name} », {subjects} "
+        "sujets sur {of}."
     ),
     "verify_limit_partial": (
         "Dossier partiel : seuls les actes, documents et certificats des {subjects} sujets "
@@ -44,8 +48,8 @@ SENTENCES: dict[str, str] = {
         "écritures du journal : rien n’en est établi."
     ),
     "verify_means_pack": (
-        "Le paquet n’est pas tel que Relève l’a écrit : il a été modifié, abîmé, refait par un "
-        "autre outil ou fabriqué pour nuire."
+        "Le paquet de preuve n’est pas tel que Relève l’a écrit : il a été modifié, abîmé, refait "
+        "par un autre outil ou fabriqué pour nuire."
     ),
     "verify_do_pack": (
         "Ne pas l’extraire. Demander une nouvelle copie au dépositaire, sans la réenregistrer ni "
@@ -79,23 +83,24 @@ SENTENCES: dict[str, str] = {
         "choisissez un autre nom."
     ),
     "pack_unwritable": (
-        "Le paquet ne peut pas être écrit : {path} ({cause}). Vérifiez la place et les droits."
+        "Le paquet de preuve ne peut pas être écrit : {path} ({cause}). Vérifiez la place et les "
+        "droits."
     ),
     "pack_source_changed": (
         "Un fichier du dossier a changé pendant l’écriture du paquet : recommencez."
     ),
     "pack_inside_evidence": (
-        "Le paquet ne s’écrit pas dans le dossier de preuve lui-même ({path}) : choisissez un "
-        "autre endroit."
+        "Un paquet de preuve ne s’écrit pas dans le dossier de preuve lui-même ({path}) : "
+        "choisissez un autre endroit."
     ),
     "evidence_holds_renewals": (
         "Le dossier {folder} porte des renouvellements d’horodatage d’un état antérieur, qui "
         "seraient perdus. Mettez-le de côté sous un autre nom, puis recommencez."
     ),
     "pack_preparing": "Écriture du dossier de preuve…",
-    "pack_progress": "Paquet : {percent} % de {mebibytes} Mio",
+    "pack_progress": "Paquet de preuve : {percent} % de {mebibytes} Mio",
     "pack_written": (
-        "Paquet écrit et relu : {path} ({files} fichiers de preuve, {octets} octets). Vérifiez-le "
+        "Paquet de preuve écrit et relu : {path} ({files} fichiers, {octets} octets). Vérifiez-le "
         "par « releve verify {path} » ; le fichier de confiance se remet à part, par une "
         "autre voie."
     ),

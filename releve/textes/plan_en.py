@@ -147,6 +147,7 @@ SENTENCES: dict[str, str] = {
     "plan.show.copies": "copies: {copies}",
     "plan.show.policies": "Who decides",
     "plan.show.policy": "{verb}: {decides} ({kind}, {days} days at most)",
+    "plan.show.witnesses": "Witnesses: {need} needed of {count}",
     "plan.show.outside": "Out of perimeter",
     "plan.show.open": "à compléter",
     "section.programme": "programme",

@@ -171,6 +171,7 @@ SENTENCES: dict[str, str] = {
     "plan.show.copies": "copies : {copies}",
     "plan.show.policies": "Qui décide",
     "plan.show.policy": "{verb} : {decides} ({kind}, {days} jours au plus)",
+    "plan.show.witnesses": "Témoins cosignataires : {need} exigés sur {count}",
     "plan.show.outside": "Hors du périmètre",
     "plan.show.open": "à compléter",
     "section.programme": "programme",

@@ -111,8 +111,6 @@ def read_signed_data(data: bytes, content_type: str, codes: Codes) -> SignedData
     if signed["version"].native != ("v1" if plain else "v3"):
         _malformed(codes, "version")
     certificate = _signer_certificate(signer["sid"], parts.certificates, codes)
-    if list(parts.attributes) != sorted(parts.attributes):
-        _malformed(codes, "der_order")
     _check_attributes(signer, certificate, content_type, codes)
     inner = encapsulated["content"]
     return SignedData(

@@ -24,8 +24,6 @@ class Wrapping:
 
     certificates: tuple[bytes, ...]
     signer: bytes
-    attributes: tuple[bytes, ...]
-    """The signed attributes."""
     signature_algorithm: bytes
     unsigned: tuple[bytes, ...] | None
     """The unsigned attributes; ``None``: not even an empty list of them."""
@@ -54,7 +52,6 @@ def unwrap(data: bytes) -> Wrapping | None:
     return Wrapping(
         certificates=tuple(certificates),
         signer=signers[0],
-        attributes=tuple(members(signer[3])),
         signature_algorithm=signer[4],
         unsigned=tuple(members(signer[6])) if signer[6:] else None,
     )
@@ -68,10 +65,12 @@ def _is_content(content: list[bytes]) -> bool:
 def _is_signer(signer: list[bytes]) -> bool:
     """Tell whether the members of a signer have theirs: name, algorithms, attributes."""
     name, digest, algorithm = signer[1], members(signer[2]), members(signer[4])
-    attributes = [one for group in (signer[3], *signer[6:]) for one in members(group)]
+    signed = members(signer[3])
+    attributes = [*signed, *(one for group in signer[6:] for one in members(group))]
     return (
         (tags([name]) == "80" or tags(members(name)) == "3002")
         and tags(digest) in BARE
         and tags(algorithm) in {*BARE, "0630"}
         and all(tags([one, *members(one)]) == "300631" for one in attributes)
+        and signed == sorted(signed)
     )

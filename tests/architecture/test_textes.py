@@ -31,6 +31,7 @@ WITH_CARE = (
     "connectors",
     "media",
     "lisezmoi",
+    "witness",
 )
 """Modules whose French has its spaces: no-break before `:` `;` `?` and inside « »."""
 LOOSE = re.compile(r"(?<=[^\s]) (?=[:;?!»](?:\s|$))|« |!")

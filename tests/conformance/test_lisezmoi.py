@@ -238,6 +238,14 @@ CHANGES = {
         edit(f"{N}.issued.tlog-proof", b"index 2", b"index 1"),
         'included "$N.entry.json"',
     ),
+    "issuance-index-too-far": (
+        edit(f"{N}.issued.tlog-proof", b"index 2", b"index 200002"),
+        'included "$N.entry.json"',
+    ),
+    "issuance-proof-with-a-hash-more": (
+        edit(f"{N}.issued.tlog-proof", b"\n\n", b"\n" + b"A" * 43 + b"=\n\n"),
+        'included "$N.entry.json"',
+    ),
     "issuance-entry": (flip(f"{N}.entry.json", 100), 'included "$N.entry.json"'),
     "issuance-under-another-head": (
         base64_of(f"{N}.issued.tlog-proof", -4, 70),

@@ -247,7 +247,7 @@ def test_every_byte_of_a_public_key_changed_gets_one_verdict():
     """A changed key may be another key: what matters is that both read the same blob."""
     for line in KEY_LINES:
         for bad in byte_changes(base64.b64decode(line.split()[1])):
-            verdict(lambda: SshPublicKey.read(bad).public, lambda: sshkey.read_public(bad), bad)  # noqa: B023
+            verdict(lambda: SshPublicKey.read(bad).public, lambda: sshkey.read_public(bad), bad)  # noqa: B023 - called at once
 
 
 @settings(TAMPERING, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -275,17 +275,18 @@ class Pki:
         return cms.ContentInfo({"content_type": "signed_data", "content": made}).dump()
 
     def respond(self, request: bytes, at: datetime, **options) -> bytes:
-        """Answer a DER TimeStampReq as an authority does: a DER TimeStampResp."""
+        """Answer a DER TimeStampReq as an authority does: a DER TimeStampResp.
+
+        ``options`` of `token` may contradict what was asked.
+        """
         asked = tsp.TimeStampReq.load(request, strict=True)
         imprint = asked["message_imprint"]
-        token = self.token(
-            b"",
-            at,
-            algorithm=imprint["hash_algorithm"]["algorithm"].native,
-            imprint=imprint["hashed_message"].native,
-            nonce=asked["nonce"].native,
-            **options,
-        )
+        told = {
+            "algorithm": imprint["hash_algorithm"]["algorithm"].native,
+            "imprint": imprint["hashed_message"].native,
+            "nonce": asked["nonce"].native,
+        }
+        token = self.token(b"", at, **{**told, **options})
         granted = {"status": "granted"}
         answer = {"status": granted, "time_stamp_token": cms.ContentInfo.load(token)}
         return tsp.TimeStampResp(answer).dump()

@@ -8,7 +8,7 @@ import re
 from tests.second.refusal import Refused, demand
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
+SIX_BITS = {letter: f"{value:06b}" for value, letter in enumerate(ALPHABET)}
 SPKI_ED25519 = bytes.fromhex("302a300506032b6570032100")  # RFC 8410 §4, up to the 32 raw bytes
 
 
@@ -18,17 +18,12 @@ def base64(text: str) -> bytes:
     padding = len(text) - len(text.rstrip("="))
     demand(padding <= 2, "too much padding")
     letters = text[: len(text) - padding]
-    demand(all(letter in VALUE for letter in letters), "not a base64 letter")
-    octets = bytearray()
-    held = bits = 0
-    for letter in letters:
-        held, bits = held << 6 | VALUE[letter], bits + 6
-        if bits >= 8:
-            bits -= 8
-            octets.append(held >> bits)
-            held &= (1 << bits) - 1
-    demand(held == 0 and bits == 2 * padding, "unused bits are not zero")
-    return bytes(octets)
+    demand(not set(letters) - set(ALPHABET), "not a base64 letter")
+    bits = "".join(SIX_BITS[letter] for letter in letters)
+    octets = len(bits) // 8
+    demand(len(bits) - 8 * octets == 2 * padding, "another padding is due")
+    demand(set(bits[8 * octets :]) <= {"0"}, "unused bits are not zero")
+    return int(bits[: 8 * octets] or "0", 2).to_bytes(octets, "big")
 
 
 def hexadecimal(text: str, *, octets: int) -> bytes:

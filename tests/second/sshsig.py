@@ -1,5 +1,6 @@
 """OpenSSH's PROTOCOL.sshsig, armoured as `ssh-keygen` writes it."""
 
+import base64
 import hashlib
 
 from tests.second.encodings import armoured
@@ -30,6 +31,4 @@ def opened(armour: bytes, message: bytes, namespace: str) -> bytes:
 
 def fingerprint(blob: bytes) -> str:
     """`SHA256:` and unpadded base64, as `ssh-keygen -l` prints it."""
-    import base64
-
     return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")

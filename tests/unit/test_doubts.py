@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flows.waiting import command_for, reason_line
 from releve.errors import ActRefused
 from releve.ledger.doubts import doubtful
 from releve.model.time import instant_text
@@ -209,9 +210,32 @@ def test_a_handover_waits_for_another_transfer():
     assert codes(facts) == [("act_to_examine", "role:recipient@reseau")]
 
 
+def test_a_transfer_of_an_older_request_holds_nothing_back():
+    facts = FactMaker(make_plan(keep=["catalogue"]), now=datetime(2026, 6, 1, 9, tzinfo=UTC))
+    facts.adopt()
+    subject = "service:catalogue"
+    facts.probe(subject)
+    facts.ask(subject)
+    facts.act("transfer", subject)
+    facts.act("refusal", subject)
+    revoke(facts, "reception", FEB)
+    assert {one.verb.value for one in facts.agenda().ready} == {"request"}
+
+
 def test_doubt_comes_too_late_after_the_intent(given):
     given.agree(A)
     given.intend(A)
     revoke(given, "reception", FEB)
     assert [(one.verb.value, one.resume) for one in given.agenda().ready] == [("destroy", True)]
     assert list(doubtful(given.entries)) == acts(given, "receipt")
+
+
+def test_what_waits_says_what_to_sign_and_who(given):
+    revoke(given, "directrice", FEB)
+    (waiting,) = given.agenda().waiting
+    (reason,) = waiting.reasons
+    assert command_for(waiting, reason).startswith(f"releve act acceptance --subject {A} ")
+    line = reason_line(given.plan, reason)
+    assert "compromise depuis le 01/02/2026 à 08:00 UTC" in line
+    assert "acceptation" in line
+    assert "responsable de traitement" in line

@@ -1,12 +1,14 @@
 """An evidence pack: the same files give the same bytes, and any change of one is refused."""
 
 import hashlib
+import io
 import json
 import os
 import random
 import subprocess
 import tracemalloc
 import zipfile
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
@@ -256,6 +258,26 @@ def test_the_command_packs_a_folder_and_replaces_nothing(tmp_path, made, capsys)
     inside = made / "evidence" / "pack.zip"
     assert main([*typed[:-1], str(inside)]) == UsageError.exit_code
     assert not inside.exists()
+
+
+class Terminal(io.StringIO):
+    """Where somebody looks."""
+
+    def isatty(self):
+        return True
+
+
+def test_who_waits_is_told_how_far_it_is_and_nobody_else(tmp_path, made, capsys):
+    typed = ["evidence", "pack", "--folder", str(made / "evidence")]
+    with redirect_stderr(Terminal()) as seen:
+        assert main([*typed, str(tmp_path / "seen.zip")]) == 0
+    told = [line.replace("\u00a0", " ") for line in seen.getvalue().split("\r\x1b[K")]
+    assert told[-1] == ""
+    shares = [int(line.partition(" : ")[2].partition(" %")[0]) for line in told if line]
+    assert shares == sorted(set(shares))
+    assert shares[-1] == 100
+    assert main([*typed, str(tmp_path / "unseen.zip")]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_pack_larger_than_the_memory_it_takes(tmp_path, made):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from releve.cli.verify import lines
 from releve.errors import EvidenceRefused, UsageError
 from releve.model.acts import ActKind
 from releve.model.evidence import EntryKind
@@ -134,6 +135,19 @@ def test_a_part_holds_the_whole_ledger_and_the_files_of_its_subjects(tmp_path, t
     assert [one.facts for one in report.claims if one.code == "partial"] == [facts]
     assert [one.facts for one in report.limits if one.code == "partial"] == [facts]
     assert {one.number for one in report.certificates} == told.certificates(OURS)
+
+
+def test_what_people_read_says_that_the_verdict_is_of_a_part(tmp_path, told):
+    folder = told.publish_as_performer(tmp_path / "part", scope=BY_SERVICE)
+    report = verify_evidence(folder, trusted(tmp_path, told))
+    for language, word in (
+        ("fr", "service « vigie », 3 sujets sur 6"),
+        ("en", "service “vigie”, 3"),
+    ):
+        text = [line.replace("\u00a0", " ") for line in lines(report, language)]
+        verdict = next(at for at, line in enumerate(text) if line.startswith("V"))
+        assert word in text[verdict + 1]
+        assert any(word in line for line in text[:verdict])
 
 
 def test_a_whole_folder_says_nothing_of_scope(tmp_path, told):

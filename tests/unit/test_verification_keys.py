@@ -105,6 +105,12 @@ def test_nothing_is_begun_on_an_act_already_in_doubt(tmp_path, signer):
     assert refusal(tmp_path, **told) == "request_rests_on_doubt"
 
 
+def test_nor_on_one_that_the_thief_dated_before_the_theft(tmp_path):
+    edits = {"receipt": sets(signed_at=START)}
+    inserts = {"visa": revoke("repreneur", since=START + 2 * MINUTE)}
+    assert refusal(tmp_path, inserts=inserts, edits=edits) == "request_rests_on_doubt"
+
+
 @pytest.mark.parametrize("since", ["-", LATER])
 def test_without_doubt_what_a_revoked_key_signed_stands(tmp_path, since):
     assert refusal(tmp_path, inserts={"visa": revoke("repreneur", since=since)}) is None

@@ -197,6 +197,19 @@ NO_REISSUE = {
         | {"edits": {"again-1": restated(lambda said: said["supersedes"].pop("act"))}},
         "certificate_differs",
     ),
+    "statement-of-another-act": (
+        withdrawn(FIRST)
+        | {
+            "edits": {
+                "again-1": restated(
+                    lambda said: said["supersedes"].update(
+                        act=said["acts"][0], also=said["supersedes"]["act"]
+                    )
+                )
+            }
+        },
+        "certificate_differs",
+    ),
     "statement-of-the-withdrawal-without-its-leaf": (
         withdrawn(FIRST)
         | {"edits": {"again-1": restated(lambda said: said["supersedes"]["act"].pop("leaf_hash"))}},

@@ -1,7 +1,9 @@
 """A witness cosigns only what extends what it saw, remembers before it answers, keeps the rest."""
 
 import stat
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -300,16 +302,35 @@ def test_a_decision_that_stops_halfway_leaves_the_memory_as_it_was(folder, one):
     assert one.cosign(HONEST.ask(2, 3)).head.size == holder.of(ORIGIN).size == 3
 
 
-def test_threads_never_get_cosignatures_of_two_heads_that_fork(one):
-    one.cosign(SmallLog(common=3).ask(0, 3))
-    asked = [SmallLog(f"branche {number}", common=3).ask(3, 6) for number in range(16)]
+class Meeting(Clock):
+    """A clock read between the decision and its record: there, two requests wait for each other.
 
-    def ask(request):
+    They meet only if the second was decided before the first was recorded.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self._barrier = threading.Barrier(2)
+
+    def __call__(self):
+        with suppress(threading.BrokenBarrierError):
+            self._barrier.wait(0.5)
+        return self.now
+
+
+def test_two_requests_at_once_never_get_cosignatures_of_two_heads_that_fork(folder):
+    first = witness(folder)
+    first.cosign(SmallLog(common=3).ask(0, 3))
+    asked = [SmallLog(f"branche {number}", common=3).ask(3, 6) for number in range(2)]
+    clock = Meeting()
+    several = [opened(folder, clock) for _ in asked]
+
+    def ask(one, request):
         try:
             return one.cosign(request).head.root
         except EvidenceRefused:
             return None
 
-    with ThreadPoolExecutor(16) as pool:
-        roots = {root for root in pool.map(ask, asked) if root is not None}
-    assert roots == {one.heads.of(ORIGIN).root}
+    with ThreadPoolExecutor(2) as pool:
+        roots = {root for root in pool.map(ask, several, asked) if root is not None}
+    assert roots == {first.heads.of(ORIGIN).root}
