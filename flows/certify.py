@@ -23,7 +23,7 @@ from releve.ledger.merkle import inclusion_proof
 from releve.model.evidence import Draft, EntryKind, JsonValue
 from releve.plan.steps import Step
 from releve.ports import Sealed
-from releve.verification.seals import verify_token
+from releve.verification.seals import verify_pdf, verify_token
 
 UNSEALED = "none"
 """The level of a PDF without seal, where the workspace names none."""
@@ -92,10 +92,10 @@ def _stamped(desk: Desk, envelope: bytes) -> _Stamped | None:
         return None
     try:
         token = desk.timestamps.token(envelope)
-    except ConnectorError:
+        stamp = verify_token(token, envelope, authorities_of(desk).timestamp)
+    except (ConnectorError, EvidenceRefused):  # down, or nothing an auditor would believe
         return None
-    trusted = authorities_of(desk).timestamp
-    return _Stamped(token=token, at=verify_token(token, envelope, trusted).at)
+    return _Stamped(token=token, at=stamp.at)
 
 
 def _annex(
@@ -118,6 +118,22 @@ def _annex(
 
 
 def _sealed(desk: Desk, printed: bytes, name: str) -> Sealed:
+    """Seal the PDF, with a timestamp unless auditors would refuse it: then without one."""
     if desk.seal is None:
         return Sealed(pdf=printed, level=UNSEALED)
-    return desk.seal.seal(printed, reason=name, stamped=True)
+    sealed = desk.seal.seal(printed, reason=name, stamped=True)
+    trusted = authorities_of(desk)
+    if not trusted.seal:
+        return sealed
+    try:
+        verify_pdf(
+            sealed.pdf,
+            authorities=trusted.seal,
+            timestamp_authorities=trusted.timestamp,
+            at=desk.clock.recorded_at(),
+        )
+    except EvidenceRefused as refused:
+        if not refused.code.startswith("timestamp_"):
+            raise
+        return desk.seal.seal(printed, reason=name, stamped=False)
+    return sealed

@@ -6,15 +6,17 @@ from pathlib import Path
 
 from flows.authorities import authorities_of
 from flows.desk import Desk
-from flows.witnesses import cosign_head
+from flows.witnesses import WitnessedHead, cosign_head
 from releve.documents.evidence import build_evidence
 from releve.errors import StepRefused
 from releve.model.ids import Realm
 from releve.model.scope import Scope
 
 
-def write_evidence(desk: Desk, *, folder: Path | None = None, scope: Scope | None = None) -> None:
-    """Write ``evidence/``, or another ``folder``, for the ledger as it stands.
+def write_evidence(
+    desk: Desk, *, folder: Path | None = None, scope: Scope | None = None
+) -> WitnessedHead:
+    """Write ``evidence/``, or another ``folder``, for the ledger as it stands; return its head.
 
     Raises ``StepRefused`` ``evidence_too_early`` between a destruction and its certificate, and
     what :func:`releve.documents.evidence.build_evidence` refuses.
@@ -23,6 +25,7 @@ def write_evidence(desk: Desk, *, folder: Path | None = None, scope: Scope | Non
         certifiable = one.ended is not None and not one.subject.startswith("service:")
         if certifiable and one.certified is None:
             raise StepRefused("evidence_too_early", subject=one.subject)
+    head = cosign_head(desk)
     build_evidence(
         folder or desk.workspace.evidence,
         ledger=desk.ledger,
@@ -31,10 +34,19 @@ def write_evidence(desk: Desk, *, folder: Path | None = None, scope: Scope | Non
         sign_note=desk.keys.log.sign_note,
         vkey=desk.keys.log.vkey,
         seal_public=desk.keys.seal.public,
-        checkpoint=cosign_head(desk) or None,
+        checkpoint=head.note or None,
         authorities=authorities_of(desk),
         scope=scope,
     )
+    return head
+
+
+def missing_cosignatures(desk: Desk, head: WitnessedHead) -> dict[str, int] | None:
+    """Return how many witnesses cosigned and how many must, when auditors would refuse."""
+    planned = desk.memory.plan.witnesses
+    if planned is None or len(head.cosigned) >= planned.threshold:
+        return None
+    return {"have": len(head.cosigned), "need": planned.threshold}
 
 
 def write_trust(desk: Desk, *, founders: Sequence[str], quorum: int) -> None:

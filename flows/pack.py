@@ -4,9 +4,10 @@ import tempfile
 from pathlib import Path
 
 from flows.desk import Desk
-from flows.evidence import write_evidence
+from flows.evidence import missing_cosignatures, write_evidence
+from flows.witnesses import WitnessedHead
 from releve.archives.pack import Packed, PackProgress, folder_files, write_pack
-from releve.errors import UsageError
+from releve.errors import StepRefused, UsageError
 from releve.model.scope import Scope
 
 
@@ -26,12 +27,19 @@ def pack_evidence(
 ) -> Packed:
     """Write the evidence of the ledger as it stands, then pack it; a part leaves no folder.
 
-    Raises as :func:`flows.evidence.write_evidence` and :func:`pack_folder` do.
+    Raises ``StepRefused`` ``pack_uncosigned``: too few witnesses, an auditor would refuse it; and
+    as :func:`flows.evidence.write_evidence` and :func:`pack_folder` do.
     """
     if scope is None:
-        write_evidence(desk)
+        _refuse_uncosigned(desk, write_evidence(desk))
         return pack_folder(desk.workspace.evidence, target, progress)
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=desk.workspace.folder) as place:
         folder = Path(place) / "evidence"
-        write_evidence(desk, folder=folder, scope=scope)
+        _refuse_uncosigned(desk, write_evidence(desk, folder=folder, scope=scope))
         return pack_folder(folder, target, progress)
+
+
+def _refuse_uncosigned(desk: Desk, head: WitnessedHead) -> None:
+    missing = missing_cosignatures(desk, head)
+    if missing is not None:
+        raise StepRefused("pack_uncosigned", **missing)

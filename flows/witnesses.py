@@ -13,6 +13,10 @@ from releve.errors import ConnectorUnavailable, ReleveError, StepRefused
 from releve.ledger.checkpoint import parse
 from releve.ledger.merkle import consistency_proof
 from releve.ports import HeadWitness
+from releve.signatures.note import VerifierKey, lines_by
+
+KEPT = "cosigned.note"
+"""The last head that witnesses cosigned, in the workspace. It can be lost: they are asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +29,35 @@ class WitnessedHead:
     failed: Mapping[str, ReleveError]
 
 
-def cosign_head(desk: Desk) -> bytes:
-    """Return the current signed head with the cosignature of each witness that answers.
+def cosign_head(desk: Desk) -> WitnessedHead:
+    """Return the current signed head with each cosignature there is: given now, or kept.
 
-    Lines stand in the order of the plan. Without witnesses, or before the first adoption, it is the
-    head alone; empty before the first entry. Raises ``LedgerError`` as the ledger does.
+    A head that was cosigned once stays so, with the same bytes: what witnesses gave first is kept
+    in the workspace, also for when they are silent. Lines stand in the order of the plan.
+
+    Raises ``LedgerError`` as the ledger does.
     """
-    return witnessed(desk).note
+    found = witnessed(desk)
+    file = desk.workspace.folder / KEPT
+    kept = file.read_bytes() if file.exists() else b""
+    if not found.note or kept[: kept.rfind(b"\n\n")] != found.note[: found.note.rfind(b"\n\n")]:
+        kept = b""
+    planned = desk.memory.plan.witnesses if found.note else None
+    lines: dict[str, bytes] = {}
+    for one in planned.keys if planned is not None else ():
+        if one.key is not None:
+            key = VerifierKey.parse(one.key)
+            line = (lines_by(kept, [key]) if kept else b"") or lines_by(found.note, [key])
+            lines |= {one.id: line} if line else {}
+    own = lines_by(found.note, [desk.keys.log.verifier]) if found.note else b""
+    note = found.note[: found.note.rfind(b"\n\n") + 2] + own + b"".join(lines.values())
+    if lines:
+        fresh = file.with_name(f".{KEPT}.new")
+        fresh.write_bytes(note)
+        fresh.replace(file)
+    return WitnessedHead(
+        note=note if found.note else b"", cosigned=tuple(lines), failed=found.failed
+    )
 
 
 def require_witnesses(desk: Desk) -> None:

@@ -17,9 +17,12 @@ from deployments.rehearsal.setting import Setting, set_up, timestamp_server
 from deployments.rehearsal.summary import Summary
 from deployments.rehearsal.witnesses import Witnesses
 from flows.desk import Desk
-from flows.evidence import write_evidence
+from flows.pack import pack_evidence
 from flows.waiting import waiting_lines
 from releve.plan.steps import Agenda
+
+PACK = "preuves.zip"
+"""The evidence as one file, as an auditor would receive it."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -102,7 +105,9 @@ def play(exercise: Exercise, summary: Summary, until: str | None = None) -> int:
     desk = Desk(setting.workspace)
     try:
         with summary.stage("evidence"):
-            write_evidence(desk)
+            pack = setting.root / PACK
+            pack.unlink(missing_ok=True)
+            pack_evidence(desk, pack, scope=None, progress=lambda _done, _total: None)
         summary.write(setting, desk, desk.memory.agenda())
     finally:
         desk.close()

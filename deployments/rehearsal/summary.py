@@ -98,6 +98,7 @@ class Summary:
         )
         yield f"Documents : {self._said['documents']} dans {root / 'evidence' / 'certificates'}"
         yield f"Dossier de preuve : {root / 'evidence' / 'index.html'}"
+        yield f"Le même en un seul fichier : {root / 'preuves.zip'}"
         yield "Interface Prefect : make ui"
         yield "La plateforme reste en marche ; « make demo-clean » l'arrête et efface tout."
         yield (

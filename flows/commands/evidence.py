@@ -6,7 +6,7 @@ from pathlib import Path
 from flows.commands import pack, renew, stamp
 from flows.commands.arguments import opened, workspace_argument
 from flows.desk import Desk
-from flows.evidence import write_evidence
+from flows.evidence import missing_cosignatures, write_evidence
 from releve.cli.command import Command
 from releve.textes import sentence
 
@@ -14,8 +14,10 @@ from releve.textes import sentence
 def _write(args: Namespace) -> int:
     desk = Desk(opened(args))
     try:
-        write_evidence(desk)
+        head = write_evidence(desk)
         print(sentence("evidence_written", {"folder": str(desk.workspace.evidence)}))
+        if (missing := missing_cosignatures(desk, head)) is not None:
+            print(sentence("evidence_uncosigned", missing))
     finally:
         desk.close()
     return 0

@@ -105,6 +105,14 @@ SENTENCES: dict[str, str] = {
     "clock_goes_back": (
         "The clock of an exercise does not go back (from {now} to {to}): choose a later instant."
     ),
+    "pack_uncosigned": (
+        "No pack is written: {have} witnesses cosigned this head, {need} are needed, and an "
+        "auditor would refuse it. Start again when they answer."
+    ),
+    "evidence_uncosigned": (
+        "Beware: only {have} witnesses cosigned this head, {need} are needed; an auditor would "
+        "refuse it. Start again when they answer."
+    ),
     "rollover_prepared": (
         "Next key of the log: {key}. Each of the people who adopt plans signs, with their own key: "
         "releve act rollover {fields} -f reason=… --as … --key …. Then: releve key change."

@@ -116,6 +116,14 @@ SENTENCES: dict[str, str] = {
         "L'horloge d'un exercice ne recule pas (de {now} à {to}) : choisissez un instant plus "
         "tardif."
     ),
+    "pack_uncosigned": (
+        "Aucun paquet n’est écrit : {have} témoins ont cosigné cette tête, il en faut {need}, et "
+        "un auditeur le refuserait. Recommencer quand ils répondent."
+    ),
+    "evidence_uncosigned": (
+        "Attention : {have} témoins seulement ont cosigné cette tête, il en faut {need} ; un "
+        "auditeur la refuserait. Recommencer quand ils répondent."
+    ),
     "rollover_prepared": (
         "Clé suivante du journal : {key}. Chacune des personnes qui adoptent les plans signe, "
         "par sa propre clé : releve act rollover {fields} -f reason=… --as … --key …. Puis : "

@@ -39,7 +39,7 @@ def check_chain(signed: SignedData, at: datetime, authorities: Sequence[str]) ->
     if not policy.signature_algorithm_allowed(signature, at, signer.public_key):
         refuse(codes.untrusted, cause="weak_key")
     context = ValidationContext(
-        trust_roots=[x509.Certificate.load(one) for one in trusted],
+        trust_roots=_valid_at(at, trusted),
         other_certs=carried.values(),
         moment=at,
         allow_fetching=False,
@@ -52,14 +52,21 @@ def check_chain(signed: SignedData, at: datetime, authorities: Sequence[str]) ->
     except (PathError, ValidationError) as error:
         refuse(codes.untrusted, cause=type(error).__name__)
     chain = list(path.iter_certs(include_root=True))
-    for one in chain:  # the library takes an authority as valid for ever
-        if not one.not_valid_before <= at <= one.not_valid_after:
-            refuse(codes.untrusted, cause="not_valid_then")
     used = {id(one) for one in chain}
     if any(id(one) not in used and der not in trusted for der, one in carried.items()):
         refuse(codes.malformed, cause="idle_certificate")
     ends: list[datetime] = [one.not_valid_after for one in chain]
     return min(ends).astimezone(UTC)
+
+
+def _valid_at(at: datetime, trusted: Sequence[bytes]) -> list[x509.Certificate]:
+    """Return the authorities valid at an instant; of two that share a key, the last to end first.
+
+    The library takes an authority as valid for ever.
+    """
+    read = [x509.Certificate.load(one) for one in trusted]
+    valid = [one for one in read if one.not_valid_before <= at <= one.not_valid_after]
+    return sorted(valid, key=lambda one: one.not_valid_after, reverse=True)
 
 
 def _decoded(authorities: Sequence[str]) -> list[bytes]:

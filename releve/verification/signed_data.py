@@ -147,7 +147,7 @@ def _check_certificates(certificates: Sequence[bytes], codes: Codes) -> None:
     if not 1 <= len(certificates) <= _MAX_CERTIFICATES:
         _malformed(codes, "certificates")
     read = [x509.Certificate.load(one) for one in certificates]
-    if len({one.issuer_serial for one in read}) != len(read):
+    if len({one.subject.hashable for one in read}) != len(read):  # or chains are without number
         _malformed(codes, "certificate_twice")
     for one in read:
         # One name of an algorithm is signed, the other is not.

@@ -158,6 +158,9 @@ class _Run:
         self._say("folder", files=folder.check_manifest((own,), own.name))
         log = self.log = self._read(folder, own)
         self._say("log", size=log.size, root=log.root, origin=log.origin)
+        if log.witnesses and trust is not None:
+            who = tuple(one.name for one in log.witnesses)
+            self._say("witnesses", have=len(who), need=trust.witness_quorum, who=who)
         self._compare(log, folder, own)
         if trust is not None and log.realm is not trust.realm:
             refuse("trust_realm_differs", entry=0, found=log.realm.value)

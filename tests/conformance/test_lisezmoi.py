@@ -1,5 +1,6 @@
 """A stranger types every command of ``LISEZMOI.txt``: all good, and each sees what it covers."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -46,10 +47,12 @@ def failed(typed):
     return [one for one in typed if one.status != 0]
 
 
-@pytest.mark.parametrize("shell", ["bash", "sh"])
-def test_every_command_succeeds_on_evidence_with_everything(whole, shell):
+@pytest.mark.parametrize(("shell", "indent"), [("bash", None), ("sh", 1)])
+def test_every_command_succeeds_on_evidence_with_everything(whole, tmp_path, shell, indent):
     _, folder, trust = whole
-    typed = run_commands(folder, trust, shell=shell)
+    written = tmp_path / "trust.json"
+    written.write_text(json.dumps(json.loads(trust.read_text()), indent=indent) + "\n")
+    typed = run_commands(folder, tmp_path, shell=shell)
     assert failed(typed) == []
     said = "".join(one.said for one in typed)
     assert {told: said.count(told) for told in GOOD} == GOOD

@@ -28,9 +28,9 @@ def run_commands(
 ) -> list[Typed]:
     """Type every command of a folder's ``LISEZMOI.txt`` in one shell, in a copy of the folder.
 
-    ``trust`` is the trust file, which the text expects beside the folder. ``change(copy)`` bends
-    the copy first; the commands are those of the genuine text, up to the last one that holds
-    ``until``. The copy is made beside ``folder`` and removed afterwards.
+    ``trust`` is the trust file or its folder; the text expects the file beside the evidence.
+    ``change(copy)`` bends the copy first; the commands are those of the genuine text, up to the
+    last one that holds ``until``. The copy is made beside ``folder`` and removed afterwards.
     """
     typed = commands((folder / "LISEZMOI.txt").read_text())
     if until is not None:
@@ -40,7 +40,8 @@ def run_commands(
     copy, told = place / "evidence", place / "told"
     try:
         shutil.copytree(folder, copy, symlinks=True)
-        shutil.copyfile(trust, place / "trust.json")
+        given = trust / "trust.json" if trust.is_dir() else trust
+        shutil.copyfile(given, place / "trust.json")
         told.mkdir()
         if change is not None:
             change(copy)

@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections import defaultdict
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from releve.ledger.entry import decode_entry
 from releve.ledger.tiles import read_entries
 from releve.verification.trust import load_trust
 from releve.verification.verdict import verify_evidence
+from tests.fakes.published_words import published_words
+from tests.fakes.readme_commands import run_commands
 
 pytestmark = [pytest.mark.xdist_group("exercise"), pytest.mark.timeout(900)]
 
@@ -148,9 +151,17 @@ def test_a_schedule_outside_the_window_was_refused_and_one_inside_acted(prefect)
     assert "arrêt programmé joué le 2024-12-30T20:00:00Z → Terminé" in said
 
 
-def verify(*arguments: object) -> int:
+def judged(*arguments: object) -> subprocess.CompletedProcess[bytes]:
     command = [str(Path(sys.executable).with_name("releve")), "verify", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, cwd=ROOT).returncode
+    return subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
+
+
+def verify(*arguments: object) -> int:
+    return judged(*arguments).returncode
+
+
+def said(*arguments: object) -> str:
+    return judged(*arguments).stdout.decode()
 
 
 def test_verify_accepts_both_and_says_that_they_are_exercises(plain, prefect):
@@ -189,22 +200,76 @@ def test_300_byte_changes_are_all_refused_and_name_a_file(plain, tmp_path):
     assert verify_evidence(folder, trust, rehearsal=True).exit_code == 0
 
 
-def test_nothing_written_names_a_patient(prefect):
-    """The successor's own database is the oracle: no identifier of its people is anywhere else."""
-    platform = Platform.load(prefect / "platform")
-    people = set()
+def test_a_stranger_checks_the_evidence_by_hand(plain):
+    """Every command that its LISEZMOI gives: sha256sum, openssl, ssh-keygen, pdfsig, a shell."""
+    typed = run_commands(plain / "evidence", plain / "trust")
+    assert len(typed) > 20
+    assert [one for one in typed if one.status != 0] == []
+
+
+def test_the_pack_is_verified_and_is_the_folder(plain):
+    trust = ("--rehearsal", "--trust", plain / "trust")
+    assert verify(*trust, plain / "preuves.zip") == 0
+    with zipfile.ZipFile(plain / "preuves.zip") as pack:
+        packed = {one.removeprefix("data/") for one in pack.namelist() if one.startswith("data/")}
+    evidence = plain / "evidence"
+    files = (one for one in evidence.rglob("*") if one.is_file())
+    assert packed == {one.relative_to(evidence).as_posix() for one in files}
+
+
+def test_every_document_is_sealed_stamped_and_seen_by_the_witnesses(plain):
+    done = said("--rehearsal", "--trust", plain / "trust", "--json", plain / "preuves.zip")
+    claims = {one["code"]: one["facts"] for one in json.loads(done)["claims"]}
+    documents = len(list((plain / "evidence" / "certificates").glob("*.pdf")))
+    assert claims["seals"]["sealed"] == documents
+    assert claims["stamps"]["stamps"] == 2 * documents
+    assert claims["witnesses"]["have"] == 3
+
+
+def test_no_content_key_is_left(plain):
+    """Nobody can tell any more whether a person was in the data: the roots are only proofs."""
+    shredded = {one.subject for one in entries(plain) if one.kind.value == "content_key_shredded"}
+    exported = {one.subject for one in entries(plain) if one.kind.value == "package_exported"}
+    assert shredded == exported
+    assert list((plain / "keys" / "content").glob("*")) == []
+
+
+IDENTIFIERS = (
+    *("ins", "nom_naissance", "nom_utilise", "representant", "proche", "telephone", "adresse"),
+    *("rpps", "courriel"),
+)
+
+
+def people_of(root: Path) -> set[str]:
+    """Whatever names somebody in the successor's own database: the exercise's real list."""
+    platform = Platform.load(root / "platform")
+    found: set[str] = set()
     with platform.cluster.connect("successeur") as connection:
         for schema in ("dac_littoral", "dac_somme", "dac_metropole"):
-            named = sql.Identifier(schema, "usager")
-            asked = sql.SQL("SELECT ins, nom_naissance FROM {}").format(named)
-            rows = connection.execute(asked).fetchall()
-            people |= {str(value) for row in rows for value in row if value}
-    assert len(people) > 12
+            columns = connection.execute(
+                "SELECT table_name, column_name FROM information_schema.columns"
+                " WHERE table_schema = %s AND column_name = ANY(%s)",
+                (schema, list(IDENTIFIERS)),
+            ).fetchall()
+            for table, column in columns:
+                asked = sql.SQL("SELECT {}::text FROM {}").format(
+                    sql.Identifier(column), sql.Identifier(schema, table)
+                )
+                found |= {row[0] for row in connection.execute(asked) if row[0]}
+    return {one for one in found if len(one) > 5}
+
+
+def test_nothing_written_names_a_patient(plain, prefect):
+    """Ledgers, logs, Prefect's database, evidence: its PDFs read, its envelopes opened."""
+    platform = Platform.load(prefect / "platform")
     platform.cluster.pg_dump(DATABASE, prefect / "prefect.dump")
-    written = [prefect / name for name in ("ledger", "ledger-copy", "evidence", "inbox", "prefect")]
-    needles = [one.encode() for one in people if len(one) > 5]
-    for folder in written:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                data = path.read_bytes()
-                assert not [one for one in needles if one in data], path
+    places = ("ledger", "ledger-copy", "evidence", "inbox", "prefect", "preuves.zip", "witnesses")
+    for root in (plain, prefect):
+        people = people_of(root)
+        assert len(people) > 20
+        written = [root / name for name in (*places, "timestamp", "prefect.dump", "summary.json")]
+        files = [one for place in written for one in (place, *place.rglob("*")) if one.is_file()]
+        assert any(one.suffix == ".pdf" for one in files)
+        for path in files:
+            words = published_words(path)
+            assert [one for one in people if one.encode() in words] == [], path

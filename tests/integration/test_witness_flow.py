@@ -212,6 +212,15 @@ def test_the_head_carries_a_line_of_each_witness_in_the_order_of_the_plan(asked)
         assert cosign_head(desk) == desk.ledger.checkpoint()
 
 
+def test_the_evidence_has_the_cosigned_head_and_is_refused_without(asked):
+    with asked.up():
+        said = asked.world.verify()
+    assert said.code == 0, said.out
+    asked.tell({})
+    said = asked.world.verify()
+    assert (said.code, "log_witnesses_missing" in said.out) == (1, True)
+
+
 def test_a_plan_whose_witnesses_cannot_be_asked_is_not_proposed(asked):
     asked.tell({"temoin-ville": "http://127.0.0.1:9"})
     with asked.world.desk() as desk, pytest.raises(UsageError) as refused:

@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from releve.archives.renewal import next_renewal
+from releve.canonical import hex_digest
 from releve.cli.verify import add_arguments, run
+from releve.documents.manifest import MANIFEST, NOTE, manifest, manifest_note
 from releve.verification.belief import believed, proven_until
 from releve.verification.folder import Folder
 from releve.verification.renewals import Chain, Renewal
 from releve.verification.stamp import Stamp
-from releve.verification.trust import load_trust
+from releve.verification.trust import Trust, load_trust
 from releve.verification.verdict import verify_evidence
 from tests.fakes.evidence_maker import START, EvidenceMaker
 from tests.fakes.pki import Pki
@@ -240,6 +242,36 @@ def next_list(evidence):
     folder = Folder(evidence)
     (evidence / "renewals/0001").mkdir(parents=True)
     return next_renewal(folder.names, folder.read).manifest
+
+
+def test_a_renewal_older_than_the_last_entry_is_refused(evidence, maker, then):
+    renew_at(evidence, then, maker.entries[-1].recorded_at - timedelta(minutes=1))
+    report = verify_evidence(evidence, None)
+    assert (report.refusal, report.claims[-1].facts) != (None, None)
+    trust = Trust.model_validate(
+        maker.trust(timestamp_authorities=[*then.timestamp_authorities]), strict=False
+    )
+    report = verify_evidence(evidence, trust)
+    assert report.refusal.code == "renewal_before_evidence"
+    assert report.refusal.facts["file"] == "renewals/0001/token.tst"
+
+
+def test_a_signed_list_of_files_never_holds_a_renewal(evidence, maker, then):
+    renew_at(evidence, then, year(2026))
+    digests = {
+        path.relative_to(evidence).as_posix(): hex_digest(path.read_bytes())
+        for path in evidence.rglob("*")
+        if path.is_file() and path.name not in {MANIFEST, NOTE}
+    }
+    listed = manifest(digests)
+    (evidence / MANIFEST).write_bytes(listed)
+    note = maker.log_key.sign_note(manifest_note(maker.origin, listed))
+    (evidence / NOTE).write_bytes(note)
+    refusal = verify_evidence(evidence, None).refusal
+    assert (refusal.code, refusal.facts["cause"]) == (
+        "manifest_malformed",
+        "renewals/0001/manifest.sha512",
+    )
 
 
 @pytest.mark.parametrize("at", ["2046", "demain", "2046-01-01", "2046-01-01T00:00:00"])

@@ -150,7 +150,7 @@ def test_an_authority_that_is_down_leaves_everything_as_it_was(place, pki):
 
 def test_an_authority_whose_clock_is_behind_adds_nothing(place, pki, maker):
     old = Pki(now=maker.entries[-1].recorded_at - timedelta(days=1))
-    before = Authority(old, maker.entries[-1].recorded_at - timedelta(hours=1))
+    before = Authority(old, maker.entries[-1].recorded_at - timedelta(minutes=1))
     refused(place, before, EvidenceRefused, "renewal_before_evidence")
     renewed(place, Authority(pki, NOW))
     behind = Authority(pki, NOW - timedelta(seconds=1))

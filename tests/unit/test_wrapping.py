@@ -1,5 +1,7 @@
 """Around a signature nothing can be added, taken away or written twice."""
 
+from collections import Counter
+
 import pytest
 
 from releve.errors import EvidenceRefused
@@ -9,8 +11,8 @@ from tests.fakes.handmade_pdf import HOLE, hole, paper, sealed
 from tests.fakes.pki import NOW, Pki, Stamper
 
 DATA = b"declaration"
+UNSIGNED = "a182"
 EXTRA = (b"\x05\x00", b"\xa0\x00", b"\xa1\x00", b"\xa1\x02\x05\x00")
-NULL = b"\x05\x00"
 
 
 def value(tag, content):
@@ -22,7 +24,7 @@ def value(tag, content):
 
 
 def bent(der, where=()):
-    """Yield every DER structure one value away from this one, with the place and the change."""
+    """Yield every structure one value away from this one, with the place and the change."""
     if not der[0] & 0x20:
         return
     inside = members(der)
@@ -32,6 +34,9 @@ def bent(der, where=()):
         before, after = b"".join(inside[:at]), b"".join(inside[at + 1 :])
         yield value(der[0], before + after), (*where, at), f"without {one[:2].hex()}"
         yield value(der[0], before + one + one + after), (*where, at), "twice"
+        if at and one != inside[at - 1]:
+            exchanged = [*inside[: at - 1], one, inside[at - 1]]
+            yield value(der[0], b"".join(exchanged) + after), (*where, at), "exchanged"
         for changed, place, change in bent(one, (*where, at)):
             yield value(der[0], before + changed + after), place, change
 
@@ -48,14 +53,15 @@ def accepted(verify, structures):
 
 
 @pytest.mark.parametrize(
-    ("of", "options", "names"),
+    ("of", "options", "room"),
     [
-        ({"between": True}, {}, 3),
-        ({}, {"pss": True}, 4),
-        ({"tsa_key": "ecdsa"}, {}, 2),
+        ({"between": True}, {}, {"without 0500": 3, "exchanged": 1}),
+        ({}, {"pss": True}, {"without 0500": 4}),
+        ({"tsa_key": "ecdsa"}, {}, {"without 0500": 2}),
     ],
 )
-def test_a_token_has_no_room_but_for_the_null_of_algorithms(of, options, names):
+def test_a_token_has_no_room_but_for_the_null_of_algorithms(of, options, room):
+    """And the certificates may come in another order."""
     pki = Pki(**of)
     structures = list(bent(pki.token(DATA, NOW, **options)))
     assert len(structures) > 500
@@ -63,7 +69,7 @@ def test_a_token_has_no_room_but_for_the_null_of_algorithms(of, options, names):
     def verify(token):
         return verify_token(token, DATA, pki.timestamp_authorities)
 
-    assert accepted(verify, structures) == [f"without {NULL.hex()}"] * names
+    assert Counter(accepted(verify, structures)) == room
 
 
 def test_a_seal_has_no_room_either():
@@ -84,7 +90,7 @@ def test_a_seal_has_no_room_either():
             at=NOW,
         )
 
-    found = accepted(verify, structures)
     assert len(structures) > 1000
-    assert sorted(set(found)) == ["without 0500", "without a182"]
-    assert found.count("without a182") == 1  # the timestamp taken away: level B-B, not B-T
+    found = Counter(accepted(verify, structures))
+    # The timestamp can be taken away whole: what is left says level B-B, not B-T.
+    assert found == {"without 0500": 4, f"without {UNSIGNED}": 1}
