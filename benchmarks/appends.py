@@ -56,9 +56,7 @@ def main() -> None:
 def _draft() -> Draft:
     at = datetime.now(UTC).isoformat()
     body = {"observed": "up", "means": f"sonde {at}"}
-    return Draft(
-        kind=EntryKind.SERVICE_PROBED, subject="service:vigie", actor="releve", body=body
-    )
+    return Draft(kind=EntryKind.SERVICE_PROBED, subject="service:vigie", actor="releve", body=body)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,14 @@ from releve.ledger.checkpoint import parse
 from releve.ledger.entry import decode_entry
 from releve.ledger.tiles import WIDTH, decode_bundle, entries_path
 
+BASE = "preuves/"
+"""The bag's base directory: RFC 8493, section 4, rule 3, wants exactly one in a serialised bag.
+
+A constant, so that a pack stays a function of the folder's files alone, whatever its own name.
+"""
 PAYLOAD = "data/"
+FOLDER = f"{BASE}{PAYLOAD}"
+"""Where the evidence folder stands in the archive; tag files name paths below ``BASE``."""
 README = "LISEZMOI.txt"
 MANIFEST = "manifest-sha256.txt"
 TAGS = (README, "bag-info.txt", "bagit.txt", MANIFEST, "tagmanifest-sha256.txt")
@@ -64,7 +71,7 @@ def read_head(names: frozenset[str], read: Callable[[str], bytes]) -> Head:
         file = _SCOPE
         scope = _scope(read(file)) if file in names else None
     except (ReleveError, ValueError, LookupError) as error:
-        raise EvidenceRefused("pack_head_unreadable", file=f"{PAYLOAD}{file}") from error
+        raise EvidenceRefused("pack_head_unreadable", file=f"{FOLDER}{file}") from error
     return Head(
         origin=head.origin,
         size=head.size,
@@ -75,7 +82,7 @@ def read_head(names: frozenset[str], read: Callable[[str], bytes]) -> Head:
 
 
 def tag_files(payload: Mapping[str, Digested], head: Head, readme: bytes) -> dict[str, bytes]:
-    """Return the tag files by name. ``payload`` goes by path in the evidence folder."""
+    """Return the tag files by name below ``BASE``; ``payload`` goes by path in the folder."""
     octets = sum(one.size for one in payload.values())
     info = {
         "Bagging-Date": head.day.isoformat(),

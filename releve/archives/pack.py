@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from releve.archives.evidence_bag import PAYLOAD, README, Digested, read_head, tag_files
+from releve.archives.evidence_bag import BASE, FOLDER, README, Digested, read_head, tag_files
 from releve.archives.pack_reader import CHUNK, PackReader
 from releve.archives.stored_zip import (
     END,
@@ -104,8 +104,9 @@ def _write(beside: Path, files: Mapping[str, Content], counted: "_Counted") -> i
     payload = {name: _digested(content, counted) for name, content in files.items()}
     head = read_head(frozenset(files), lambda name: _whole(files[name]))
     if README not in files:
-        raise EvidenceRefused("pack_head_unreadable", file=f"{PAYLOAD}{README}")
-    tags = tag_files(payload, head, _whole(files[README]))
+        raise EvidenceRefused("pack_head_unreadable", file=f"{FOLDER}{README}")
+    written = tag_files(payload, head, _whole(files[README]))
+    tags = {f"{BASE}{name}": data for name, data in written.items()}
     members = _members(payload, tags)
     with beside.open("wb") as stream:
         for piece in _archive(members, files, tags, counted):
@@ -143,7 +144,7 @@ def _digested(content: Content, counted: _Counted) -> Digested:
 
 def _members(payload: Mapping[str, Digested], tags: Mapping[str, bytes]) -> list[Member]:
     members = [
-        *(Member(name=f"{PAYLOAD}{n}", size=one.size, crc=one.crc) for n, one in payload.items()),
+        *(Member(name=f"{FOLDER}{n}", size=one.size, crc=one.crc) for n, one in payload.items()),
         *(Member(name=n, size=len(data), crc=zlib.crc32(data)) for n, data in tags.items()),
     ]
     members.sort(key=lambda one: one.name)
@@ -168,7 +169,7 @@ def _archive(
         if one.name in tags:
             yield tags[one.name]
             continue
-        name = one.name.removeprefix(PAYLOAD)
+        name = one.name.removeprefix(FOLDER)
         crc, size = 0, 0
         for piece in _pieces(files[name]):
             crc, size = zlib.crc32(piece, crc), size + len(piece)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from releve.archives.evidence_bag import (
+    BASE,
+    FOLDER,
     MANIFEST,
-    PAYLOAD,
     README,
     TAGS,
     Digested,
@@ -91,9 +92,9 @@ class PackReader:
         except OSError:
             raise EvidenceRefused("pack_unreadable", file=path.name) from None
         self.sizes: Mapping[str, int] = {
-            name.removeprefix(PAYLOAD): one.member.size
+            name.removeprefix(FOLDER): one.member.size
             for name, one in self._placed.items()
-            if name.startswith(PAYLOAD)
+            if name.startswith(FOLDER)
         }
         self._check_bag()
 
@@ -110,7 +111,7 @@ class PackReader:
             KeyError: no such name.
 
         """
-        return self._content(f"{PAYLOAD}{name}")
+        return self._content(f"{FOLDER}{name}")
 
     def _content(self, name: str) -> bytes:
         one = self._placed[name]
@@ -211,25 +212,28 @@ class PackReader:
 
     def _check_bag(self) -> None:
         """Compare the tag files with those that the payload gives."""
-        present = {name for name in self._placed if not name.startswith(PAYLOAD)}
-        for name in sorted(present ^ set(TAGS)):
+        for name in self._placed:
+            if not name.startswith(BASE):
+                raise EvidenceRefused("pack_bag_differs", file=name)
+        present = {name for name in self._placed if not name.startswith(FOLDER)}
+        for name in sorted(present ^ {f"{BASE}{tag}" for tag in TAGS}):
             raise EvidenceRefused("pack_bag_differs", file=name)
         if README not in self.sizes:
-            raise EvidenceRefused("pack_bag_differs", file=f"{PAYLOAD}{README}")
+            raise EvidenceRefused("pack_bag_differs", file=f"{FOLDER}{README}")
         payload = {
             name: Digested(
                 size=size,
-                sha256=self._placed[PAYLOAD + name].sha256,
-                crc=self._placed[PAYLOAD + name].member.crc,
+                sha256=self._placed[FOLDER + name].sha256,
+                crc=self._placed[FOLDER + name].member.crc,
             )
             for name, size in self.sizes.items()
         }
         expected = tag_files(payload, read_head(self.names, self.read), self.read(README))
-        listed = self._content(MANIFEST)
+        listed = self._content(f"{BASE}{MANIFEST}")
         lines = set(listed.splitlines(keepends=True))
         for name, one in payload.items():
             if manifest_line(name, one.sha256) not in lines:
-                raise EvidenceRefused("pack_bag_differs", file=f"{PAYLOAD}{name}")
+                raise EvidenceRefused("pack_bag_differs", file=f"{FOLDER}{name}")
         for name, content in expected.items():
-            if self._content(name) != content:
-                raise EvidenceRefused("pack_bag_differs", file=name)
+            if self._content(f"{BASE}{name}") != content:
+                raise EvidenceRefused("pack_bag_differs", file=f"{BASE}{name}")

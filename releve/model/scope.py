@@ -73,7 +73,7 @@ def in_scope(entry: Entry, subjects: frozenset[str]) -> bool:
     """Tell whether the files that an entry names belong to a perimeter."""
     if entry.subject == PLAN_SUBJECT or entry.subject in subjects:
         return True
-    return entry.kind is EntryKind.ACT_RECORDED and entry.body.get("act") in BINDING
+    return entry.kind is EntryKind.ACT_RECORDED and str(entry.body.get("act")) in BINDING
 
 
 def _named(plan: Plan, scope: Scope) -> Iterator[str]:

@@ -26,11 +26,11 @@ SENTENCES: dict[str, str] = {
     "doc_readme_holds": "WHAT IT HOLDS. ledger/ the ledger (C2SP tlog-tiles); plans/ the adopted "
     "plans; acts/ the signed acts; documents/ slips, findings, orders; certificates/; keys/ the "
     "public keys; renewals/ the renewals, if any.",
-    "doc_readme_how": "HOW TO CHECK. In a copy of the folder (data/ of a pack), in one terminal "
-    "(sh), type in order the lines that begin with “$” (“>” continues the line): they stand in "
-    "the French part, under the same numbers. Each must succeed (“echo $?”: 0). Tools: sha256sum, "
-    "openssl 3, ssh-keygen (OpenSSH 8.9), pdfsig and pdfdetach (Poppler), certutil (NSS), GNU "
-    "date; or later ones.",
+    "doc_readme_how": "HOW TO CHECK. In a copy of the folder (preuves/data/ of an extracted "
+    "pack), in one terminal (sh), type in order the lines that begin with “$” (“>” continues the "
+    "line): they stand in the French part, under the same numbers. Each must succeed (“echo $?”: "
+    "0). Tools: sha256sum, openssl 3, ssh-keygen (OpenSSH 8.9), pdfsig and pdfdetach (Poppler), "
+    "certutil (NSS), GNU date; or later ones.",
     # 0
     "doc_readme_0": "0. WHAT COMES FROM ELSEWHERE",
     "doc_readme_trust": "trust.json, the trust file, never comes with this folder: ask a founder "

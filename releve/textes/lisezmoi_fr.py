@@ -27,10 +27,11 @@ SENTENCES: dict[str, str] = {
     "doc_readme_holds": "CE QU’IL CONTIENT. ledger/ le journal (C2SP tlog-tiles) ; plans/ les "
     "plans adoptés ; acts/ les actes signés ; documents/ bordereaux, constats, ordres ; "
     "certificates/ ; keys/ les clés publiques ; renewals/ les renouvellements, s’il y en a.",
-    "doc_readme_how": "COMMENT VÉRIFIER. Dans une copie du dossier (data/ d’un paquet), dans un "
-    "seul terminal (sh), taper dans l’ordre les lignes qui commencent par « $ » (« > » continue "
-    "la ligne). Chacune doit réussir (« echo $? » : 0). Outils : sha256sum, openssl 3, ssh-keygen "
-    "(OpenSSH 8.9), pdfsig et pdfdetach (Poppler), certutil (NSS), date GNU ; ou plus récents.",
+    "doc_readme_how": "COMMENT VÉRIFIER. Dans une copie du dossier (preuves/data/ d’un paquet "
+    "extrait), dans un seul terminal (sh), taper dans l’ordre les lignes qui commencent par "
+    "« $ » (« > » continue la ligne). Chacune doit réussir (« echo $? » : 0). "
+    "Outils : sha256sum, openssl 3, ssh-keygen (OpenSSH 8.9), "
+    "pdfsig et pdfdetach (Poppler), certutil (NSS), date GNU ; ou plus récents.",
     # 0
     "doc_readme_0": "0. CE QUI VIENT D’AILLEURS",
     "doc_readme_trust": "trust.json, le fichier de confiance, ne vient jamais avec ce dossier : "

@@ -15,7 +15,9 @@ _REFUSED: dict[str, str] = {
     "pack_not_canonical": (
         "the archive is not, to the byte, the one that Relève would write of the same files"
     ),
-    "pack_bag_differs": "the BagIt files are not those of this content",
+    "pack_bag_differs": (
+        "the BagIt files are not those of this content, or a file is outside preuves/"
+    ),
     "pack_head_unreadable": (
         "the log's head, its last entry, the scope or LISEZMOI.txt cannot be read"
     ),

@@ -17,7 +17,9 @@ _REFUSED: dict[str, str] = {
     "pack_not_canonical": (
         "l’archive n’est pas, à l’octet près, celle que Relève écrirait des mêmes fichiers"
     ),
-    "pack_bag_differs": "les fichiers BagIt ne sont pas ceux de ce contenu",
+    "pack_bag_differs": (
+        "les fichiers BagIt ne sont pas ceux de ce contenu, ou un fichier est hors de preuves/"
+    ),
     "pack_head_unreadable": (
         "la tête du journal, sa dernière écriture, la portée ou LISEZMOI.txt ne peut pas être lue"
     ),

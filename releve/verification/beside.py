@@ -26,11 +26,8 @@ ALWAYS = (
 
 def files_beside(certificates: Iterable[Certificate], log: Log) -> frozenset[str]:
     """Name every file that certificates have: the tokens are those the ledger says there are."""
-    later = {
-        entry.body.get("certificate")
-        for entry in log.entries
-        if entry.kind is EntryKind.CERTIFICATE_STAMPED
-    }
+    told = [one.body for one in log.entries if one.kind is EntryKind.CERTIFICATE_STAMPED]
+    later = {about for one in told if isinstance(about := one.get("certificate"), int)}
     found: set[str] = set()
     for one in certificates:
         base = f"certificates/{one.number}"

@@ -186,9 +186,9 @@ def _check_claim(
 ) -> None:
     if done.outcome is None:
         return
-    title, level = entry.body.get("title"), entry.body.get("claim_level")
+    title, level = str(entry.body.get("title")), str(entry.body.get("claim_level"))
     outcome = Outcome(text(done.outcome.body, "outcome"))
-    if title not in _TITLES[outcome] or level not in _LEVELS[str(title)]:
+    if title not in _TITLES[outcome] or level not in _LEVELS[title]:
         refuse("certificate_claims_too_much", **here)
     plan = timeline.at(done.intent.index).plan
     holder = holder_of(plan, done.intent.subject) or asset_of(plan, done.intent.subject)
@@ -196,7 +196,7 @@ def _check_claim(
     facts = done.outcome.body.get("facts")
     named = facts.get("medium") if isinstance(facts, Mapping) else None
     shown = at(predicate, "sanitization", "medium")
-    if {medium, named, shown} & _LOGICAL_ONLY and level != "logical_deletion":
+    if {str(one) for one in (medium, named, shown)} & _LOGICAL_ONLY and level != "logical_deletion":
         refuse("certificate_claims_too_much", **here)
 
 

@@ -60,7 +60,7 @@ def read_succession(
     found: dict[int, list[Certificate]] = defaultdict(list)
     for entry in log.entries:  # of a partial folder, also who certifies again what it holds
         if entry.kind is EntryKind.CERTIFICATE_ISSUED and (
-            log.covers(entry) or entry.body.get("outcome") in erased
+            log.covers(entry) or entry.body.get("outcome") in erased.keys()
         ):
             _issued(entry, found, log, human, erased)
         one = human.acts.get(entry.index)

@@ -10,6 +10,7 @@ import zlib
 from dataclasses import dataclass, field
 
 DATE = 0x0021
+BASE = b"preuves/"
 MODE = 0o100644 << 16
 
 
@@ -101,14 +102,19 @@ def place(parts, new):
 
 def rebagged(parts):
     """Make the manifests again, as who changes a bag with ordinary tools does."""
-    payload = sorted(one.name for one in parts if one.name.startswith(b"data/"))
+    payload = sorted(one.name for one in parts if one.name.startswith(BASE + b"data/"))
     lines = [_line(part(parts, name)) for name in payload]
-    part(parts, b"manifest-sha256.txt").data = b"".join(lines)
-    tags = sorted(one.name for one in parts if b"/" not in one.name and b"tagm" not in one.name)
+    part(parts, BASE + b"manifest-sha256.txt").data = b"".join(lines)
+    tags = sorted(
+        one.name
+        for one in parts
+        if one.name.startswith(BASE) and one.name.count(b"/") == 1 and b"tagm" not in one.name
+    )
     lines = [_line(part(parts, name)) for name in tags]
-    part(parts, b"tagmanifest-sha256.txt").data = b"".join(lines)
+    part(parts, BASE + b"tagmanifest-sha256.txt").data = b"".join(lines)
     return parts
 
 
 def _line(one):
-    return hashlib.sha256(one.data).hexdigest().encode() + b"  " + one.name + b"\n"
+    name = one.name.removeprefix(BASE)
+    return hashlib.sha256(one.data).hexdigest().encode() + b"  " + name + b"\n"

@@ -210,8 +210,10 @@ def test_a_stranger_checks_the_evidence_by_hand(plain):
 def test_the_pack_is_verified_and_is_the_folder(plain):
     trust = ("--rehearsal", "--trust", plain / "trust")
     assert verify(*trust, plain / "preuves.zip") == 0
+    inside = "preuves/data/"
     with zipfile.ZipFile(plain / "preuves.zip") as pack:
-        packed = {one.removeprefix("data/") for one in pack.namelist() if one.startswith("data/")}
+        names = pack.namelist()
+    packed = {one.removeprefix(inside) for one in names if one.startswith(inside)}
     evidence = plain / "evidence"
     files = (one for one in evidence.rglob("*") if one.is_file())
     assert packed == {one.relative_to(evidence).as_posix() for one in files}

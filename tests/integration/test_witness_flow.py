@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from flows.witnesses import cosign_head
+from flows.witnesses import KEPT, cosign_head
 from releve.errors import StepRefused, UsageError
 from releve.model.evidence import EntryKind
 from releve.signatures.note import VerifierKey, open_note
@@ -203,20 +203,31 @@ def test_files_set_aside_by_a_run_that_was_killed_wait_for_the_witnesses_too(ask
 
 def test_the_head_carries_a_line_of_each_witness_in_the_order_of_the_plan(asked):
     with asked.up(), asked.world.desk() as desk:
-        note = cosign_head(desk)
+        note = cosign_head(desk).note
+        assert cosign_head(desk).note == note, "asked again, the same bytes"
         assert note == desk.ledger.checkpoint() + note.removeprefix(desk.ledger.checkpoint())
     signed = open_note(note, [asked.log, *asked.keys])
     assert [one.key for one in signed.signatures] == [asked.log, *asked.keys]
     asked.tell({})
     with asked.world.desk() as desk:
-        assert cosign_head(desk) == desk.ledger.checkpoint()
+        assert cosign_head(desk).note == note, "what was cosigned stays so while they are silent"
+    (asked.world.root / KEPT).unlink()
+    with asked.world.desk() as desk:
+        assert cosign_head(desk).note == desk.ledger.checkpoint()
 
 
-def test_the_evidence_has_the_cosigned_head_and_is_refused_without(asked):
+def test_the_evidence_has_the_cosigned_head_and_is_refused_without(asked, tmp_path):
     with asked.up():
         said = asked.world.verify()
     assert said.code == 0, said.out
     asked.tell({})
+    assert asked.world.verify().code == 0, "the head has not moved"
+    (asked.world.root / KEPT).unlink()
+    written = asked.world.releve("evidence")
+    assert "il en faut" in written.out
+    packed = asked.world.releve("evidence", "pack", str(tmp_path / "preuves.zip"))
+    assert "[pack_uncosigned]" in packed.err
+    assert not (tmp_path / "preuves.zip").exists()
     said = asked.world.verify()
     assert (said.code, "log_witnesses_missing" in said.out) == (1, True)
 

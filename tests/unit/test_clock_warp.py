@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from releve.archives.renewal import next_renewal
 from releve.canonical import hex_digest
 from releve.cli.verify import add_arguments, run
-from releve.documents.manifest import MANIFEST, NOTE, manifest, manifest_note
+from releve.documents.manifest import MANIFEST, NOTE, manifest_note
 from releve.verification.belief import believed, proven_until
 from releve.verification.folder import Folder
 from releve.verification.renewals import Chain, Renewal
@@ -263,7 +263,7 @@ def test_a_signed_list_of_files_never_holds_a_renewal(evidence, maker, then):
         for path in evidence.rglob("*")
         if path.is_file() and path.name not in {MANIFEST, NOTE}
     }
-    listed = manifest(digests)
+    listed = "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()
     (evidence / MANIFEST).write_bytes(listed)
     note = maker.log_key.sign_note(manifest_note(maker.origin, listed))
     (evidence / NOTE).write_bytes(note)

@@ -24,6 +24,7 @@ from tests.fakes.evidence_maker import EvidenceMaker
 CHANGES, TYPED = 1000, 20
 MEBIBYTE = 1024**2
 MANIFESTS = ("manifest-sha256.txt", "tagmanifest-sha256.txt")
+BASE = "preuves"
 TAGS = {"LISEZMOI.txt", "bag-info.txt", "bagit.txt", *MANIFESTS}
 
 
@@ -44,8 +45,8 @@ def made(tmp_path_factory, told):
 @pytest.fixture
 def extracted(tmp_path, made):
     with zipfile.ZipFile(made / "pack.zip") as opened:
-        opened.extractall(tmp_path / "bag")
-    return tmp_path / "bag"
+        opened.extractall(tmp_path / "extracted")
+    return tmp_path / "extracted" / BASE
 
 
 def bag_info(folder):
@@ -82,7 +83,8 @@ def test_another_writer_of_the_same_form_gives_the_same_bytes(tmp_path, made, ex
     """The standard library, told each field: nothing depends on how we write."""
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
         for path in sorted(path for path in extracted.rglob("*") if path.is_file()):
-            one = zipfile.ZipInfo(path.relative_to(extracted).as_posix(), (1980, 1, 1, 0, 0, 0))
+            name = path.relative_to(extracted.parent).as_posix()
+            one = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             one.create_system, one.create_version, one.extract_version = 3, 20, 10
             one.external_attr = 0o100644 << 16
             other.writestr(one, path.read_bytes(), zipfile.ZIP_STORED)
@@ -95,6 +97,7 @@ def test_a_common_reader_finds_plain_stored_files_in_order(made, extracted):
         assert opened.namelist() == sorted(opened.namelist())
         assert {one.compress_type for one in opened.infolist()} == {zipfile.ZIP_STORED}
         assert {one.date_time for one in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert [path.name for path in extracted.parent.iterdir()] == [BASE]
     assert {path.name for path in extracted.iterdir()} == {*TAGS, "data"}
 
 
@@ -137,8 +140,8 @@ def test_the_pack_of_a_part_says_so(tmp_path, told, made):
     folder = told.publish_as_performer(tmp_path / "part", scope=scope)
     write_pack(tmp_path / "part.zip", folder_files(folder))
     with zipfile.ZipFile(tmp_path / "part.zip") as opened:
-        opened.extractall(tmp_path / "bag")
-    assert bag_info(tmp_path / "bag")["Releve-Scope"] == "service vigie"
+        opened.extractall(tmp_path)
+    assert bag_info(tmp_path / BASE)["Releve-Scope"] == "service vigie"
     report = verify_evidence(tmp_path / "part.zip", load_trust(made))
     assert report.exit_code == 0
     assert "partial" in {one.code for one in report.limits}

@@ -19,10 +19,10 @@ from releve.textes import LANGUAGES, sentences
 from releve.verification.trust import load_trust
 from releve.verification.verdict import verify_evidence
 from tests.fakes.evidence_maker import EvidenceMaker
-from tests.fakes.hostile_zip import MODE, Part, archive, part, parts_of, place, rebagged
+from tests.fakes.hostile_zip import BASE, MODE, Part, archive, part, parts_of, place, rebagged
 
 BOMB = 64 * 1024**2
-TAG, DATA = b"bag-info.txt", b"data/journal.txt"
+TAG, DATA = b"preuves/bag-info.txt", b"preuves/data/journal.txt"
 
 
 @pytest.fixture(scope="module")
@@ -85,25 +85,25 @@ def test_a_pack_cut_anywhere_is_refused(tmp_path, made):
 
 
 NAMES = {
-    "parent": b"data/../../etc/passwd",
+    "parent": b"preuves/data/../../etc/passwd",
     "parent-alone": b"..",
-    "here": b"data/./journal.txt",
+    "here": b"preuves/data/./journal.txt",
     "absolute": b"/etc/passwd",
-    "backslash": b"data\\journal.txt",
+    "backslash": b"preuves/data\\journal.txt",
     "drive": b"C:/journal.txt",
-    "null": b"data/journal.txt\0.pdf",
-    "newline": b"data/journal\n.txt",
-    "escape": b"data/\x1b[2J",
-    "not-ascii": "data/résumé.txt".encode(),
-    "latin": b"data/r\xe9sum\xe9.txt",
-    "space": b"data/journal .txt",
-    "hidden": b"data/.ssh/config",
+    "null": b"preuves/data/journal.txt\0.pdf",
+    "newline": b"preuves/data/journal\n.txt",
+    "escape": b"preuves/data/\x1b[2J",
+    "not-ascii": "preuves/data/résumé.txt".encode(),
+    "latin": b"preuves/data/r\xe9sum\xe9.txt",
+    "space": b"preuves/data/journal .txt",
+    "hidden": b"preuves/data/.ssh/config",
     "empty": b"",
-    "empty-part": b"data//journal.txt",
-    "folder": b"data/acts/",
+    "empty-part": b"preuves/data//journal.txt",
+    "folder": b"preuves/data/acts/",
     "home": b"~/journal.txt",
-    "stream": b"data/journal.txt:more",
-    "long": b"data/" + b"a" * 600,
+    "stream": b"preuves/data/journal.txt:more",
+    "long": b"preuves/data/" + b"a" * 600,
 }
 
 
@@ -117,7 +117,7 @@ def test_a_name_that_could_leave_its_folder_is_refused(tmp_path, made, genuine, 
 
 TWINS = {
     "same-name": (DATA, Part(DATA, b"other")),
-    "same-letters": (b"data/LISEZMOI.txt", Part(b"data/lisezmoi.txt", b"other")),
+    "same-letters": (b"preuves/data/LISEZMOI.txt", Part(b"preuves/data/lisezmoi.txt", b"other")),
     "file-as-folder": (DATA, Part(DATA + b"/more", b"other")),
 }
 
@@ -176,21 +176,21 @@ LOCAL = ("name", "crc", "size", "method", "flags", "date")
 
 @pytest.mark.parametrize("name", LOCAL)
 def test_headers_that_disagree_are_refused(tmp_path, made, genuine, name):
-    lie = b"data/journal.doc" if name == "name" else 1
+    lie = b"preuves/data/journal.doc" if name == "name" else 1
     part(genuine, DATA).local[name] = lie
     assert refused(tmp_path, made, archive(genuine)) == ("pack_not_canonical", DATA.decode())
 
 
 def overlapping(parts):
     """Two files of the directory stand on the same bytes."""
-    first, second = part(parts, b"data/index.html"), part(parts, DATA)
+    first, second = part(parts, b"preuves/data/index.html"), part(parts, DATA)
     second.data, second.stored = first.data, False
-    second.central["offset"] = archive(parts).index(b"data/index.html") - 30
+    second.central["offset"] = archive(parts).index(b"preuves/data/index.html") - 30
     return archive(parts)
 
 
 def hidden(parts):
-    return archive(place(parts, Part(b"data/hidden", b"x", listed=False)))
+    return archive(place(parts, Part(b"preuves/data/hidden", b"x", listed=False)))
 
 
 def bomb(parts):
@@ -294,6 +294,17 @@ def more(name):
     return lambda parts: rebagged(place(parts, Part(name, b"x")))
 
 
+def moved(base):
+    """The same bag, every byte of its manifests still right, below another base directory."""
+
+    def change(parts):
+        for one in parts:
+            one.name = base + one.name.removeprefix(BASE)
+        return parts
+
+    return change
+
+
 BAGS = {
     "bagging-date": (told(TAG, b"2025-06-02", b"2025-06-03"), TAG),
     "oxum": (told(TAG, b"Oxum: ", b"Oxum: 1"), TAG),
@@ -301,15 +312,21 @@ BAGS = {
     "root": (told(TAG, b"Releve-Root: ", b"Releve-Root: 0"), TAG),
     "entries": (told(TAG, b"Entries: 31", b"Entries: 32"), TAG),
     "a-line-more": (told(TAG, b"Releve-Entries", b"Contact-Name: x\nReleve-Entries"), TAG),
-    "declaration": (told(b"bagit.txt", b"1.0", b"0.97"), b"bagit.txt"),
-    "another-readme": (told(b"LISEZMOI.txt", b"a", b"b"), b"LISEZMOI.txt"),
-    "no-declaration": (without(b"bagit.txt"), b"bagit.txt"),
-    "no-readme": (without(b"LISEZMOI.txt"), b"LISEZMOI.txt"),
-    "no-readme-inside": (without(b"data/LISEZMOI.txt"), b"data/LISEZMOI.txt"),
-    "fetch": (more(b"fetch.txt"), b"fetch.txt"),
-    "md5-manifest": (more(b"manifest-md5.txt"), b"manifest-md5.txt"),
-    "file-outside": (more(b"autorun.inf"), b"autorun.inf"),
-    "folder-outside": (more(b"more/x"), b"more/x"),
+    "declaration": (told(b"preuves/bagit.txt", b"1.0", b"0.97"), b"preuves/bagit.txt"),
+    "another-readme": (told(b"preuves/LISEZMOI.txt", b"a", b"b"), b"preuves/LISEZMOI.txt"),
+    "no-declaration": (without(b"preuves/bagit.txt"), b"preuves/bagit.txt"),
+    "no-readme": (without(b"preuves/LISEZMOI.txt"), b"preuves/LISEZMOI.txt"),
+    "no-readme-inside": (without(b"preuves/data/LISEZMOI.txt"), b"preuves/data/LISEZMOI.txt"),
+    "fetch": (more(b"preuves/fetch.txt"), b"preuves/fetch.txt"),
+    "md5-manifest": (more(b"preuves/manifest-md5.txt"), b"preuves/manifest-md5.txt"),
+    "file-outside": (more(b"preuves/autorun.inf"), b"preuves/autorun.inf"),
+    "folder-outside": (more(b"preuves/more/x"), b"preuves/more/x"),
+    "beside-the-base": (more(b"autorun.inf"), b"autorun.inf"),
+    "second-base": (more(b"preuves-2/bagit.txt"), b"preuves-2/bagit.txt"),
+    "no-base": (moved(b""), b"LISEZMOI.txt"),
+    "another-base": (moved(b"sac/"), b"sac/LISEZMOI.txt"),
+    "base-in-capitals": (moved(b"PREUVES/"), b"PREUVES/LISEZMOI.txt"),
+    "base-in-a-folder": (moved(b"x/preuves/"), b"x/preuves/LISEZMOI.txt"),
 }
 
 
@@ -344,9 +361,9 @@ def test_a_file_of_no_known_kind_is_refused_in_a_pack_too(tmp_path, made):
 
 
 def test_a_pack_without_head_is_refused(tmp_path, made, genuine):
-    data = archive(without(b"data/ledger/checkpoint")(genuine))
+    data = archive(without(b"preuves/data/ledger/checkpoint")(genuine))
     found = refused(tmp_path, made, data)
-    assert found == ("pack_head_unreadable", "data/ledger/checkpoint")
+    assert found == ("pack_head_unreadable", "preuves/data/ledger/checkpoint")
 
 
 def test_a_pack_that_changes_after_it_was_read_is_refused(tmp_path, made):
