@@ -7,6 +7,7 @@ the ledger: the entry decides which key is the log's.
 """
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from releve.model.evidence import Draft, EntryKind
 from releve.model.ids import PLAN_SUBJECT
 from releve.plan.authority import in_office
 from releve.signatures.note import assemble
+from releve.verification.trust import load_trust
 
 TRUST_HEADER = "releve/trust/2"
 """First line of the text that both log keys sign about the new trust file."""
@@ -48,7 +50,7 @@ def prepare(desk: Desk) -> Prepared:
         trust["log_keys"] = [key.vkey, *trust["log_keys"]]
         trust["previous"] = digest(old)
         trust["minimum"] = None
-        file.write_text(json.dumps(trust, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        _write(file, f"{json.dumps(trust, ensure_ascii=False, indent=1)}\n".encode())
     return prepared(desk)
 
 
@@ -67,8 +69,8 @@ def prepared(desk: Desk) -> Prepared:
 def change(desk: Desk) -> str:
     """Record the new key if the quorum signed it, then let it take over; return its vkey.
 
-    Raises ``UsageError`` ``rollover_not_prepared``; ``StepRefused`` ``rollover_unsigned`` with how
-    many signed and how many must.
+    Raises ``UsageError`` ``rollover_not_prepared``, ``trust_malformed``; ``StepRefused``
+    ``rollover_unsigned`` with how many signed and how many must.
     """
     memory = desk.memory
     recorded = memory.refresh().log_key
@@ -106,6 +108,8 @@ def _record(desk: Desk, asked: Prepared, acts: tuple[RecordedAct, ...]) -> None:
     trust = _next_trust(desk).read_bytes()
     text = f"{TRUST_HEADER}\n{desk.workspace.origin}\n{hex_digest(trust)}\n".encode()
     old, new = desk.keys.log, log_key(_next_key(desk), desk.workspace.origin)
+    if load_trust(_next_trust(desk)).log_keys[0] != new.vkey:  # recorded, it would stay for ever
+        raise UsageError("trust_malformed", path=str(_next_trust(desk)), field="log_keys")
     note = assemble(text, [(one.verifier, _signature(one.sign_note(text))) for one in (old, new)])
     draft = Draft(
         kind=EntryKind.LOG_KEY_CHANGED,
@@ -139,6 +143,16 @@ def _take_over(desk: Desk) -> None:
     if not retired.exists():
         _keep(own, retired)
     _next_key(desk).replace(own)
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all: people sign its digest, and it is recorded for ever."""
+    fresh = file.with_name(f".{file.name}.new")
+    with fresh.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(file)
 
 
 def _keep(file: Path, beside: Path) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from flows.authorities import authorities_of
 from flows.desk import Desk
 from releve.canonical import digest
-from releve.errors import UsageError
+from releve.errors import ConnectorError, EvidenceRefused, UsageError
 from releve.ledger.body import number, optional_text, text
 from releve.model.evidence import Draft, Entry, EntryKind
+from releve.ports import TimestampAuthority
+from releve.verification.seals import verify_token
 
 STAMPED_LEVEL = "B-T"
 """The level of a sealed PDF that carries its own timestamp."""
@@ -20,7 +23,8 @@ def stamp(desk: Desk, told: Callable[[str], None] = lambda _number: None) -> int
 
     Raises:
         UsageError: ``timestamp_not_configured``: the workspace names no authority.
-        ConnectorError: as the authority.
+        ConnectorError: as the authority; ``timestamp_untrusted``: auditors would refuse its token,
+            which once recorded would stay for ever.
 
     """
     if desk.timestamps is None:
@@ -28,7 +32,7 @@ def stamp(desk: Desk, told: Callable[[str], None] = lambda _number: None) -> int
     waiting = tuple(unstamped(desk.memory.entries()))
     for issued in waiting:
         named, pdf = text(issued.body, "number"), text(issued.body, "pdf")
-        token = desk.timestamps.token(desk.ledger.document(pdf))
+        token = _dated(desk, desk.timestamps, desk.ledger.document(pdf))
         draft = Draft(
             kind=EntryKind.CERTIFICATE_STAMPED,
             subject=issued.subject,
@@ -43,6 +47,17 @@ def stamp(desk: Desk, told: Callable[[str], None] = lambda _number: None) -> int
         desk.memory.record([draft], documents=[token])
         told(named)
     return len(waiting)
+
+
+def _dated(desk: Desk, authority: TimestampAuthority, data: bytes) -> bytes:
+    token = authority.token(data)
+    try:
+        verify_token(token, data, authorities_of(desk).timestamp)
+    except EvidenceRefused as error:
+        url = desk.workspace.timestamp.url if desk.workspace.timestamp is not None else ""
+        cause = f"{error.code} {error.facts.get('cause', '')}".rstrip()
+        raise ConnectorError("timestamp_untrusted", url=url, cause=cause) from error
+    return token
 
 
 def unstamped(entries: Sequence[Entry]) -> Iterator[Entry]:

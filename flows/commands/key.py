@@ -23,7 +23,8 @@ def _run(args: Namespace) -> int:
             fields = " ".join(f"-f {name}={value}" for name, value in asked.fields().items())
             print(sentence("rollover_prepared", {"key": asked.key, "fields": fields}))
         else:
-            key = change(desk)
+            with desk.ledger.performing():  # a run under way would go on signing with the old key
+                key = change(desk)
             trust = str(desk.workspace.trust)
             print(sentence("rollover_done", {"key": key, "file": trust}))
     finally:

@@ -13,10 +13,11 @@ from releve.errors import Fact, UsageError
 from releve.model.ids import Realm
 from releve.textes import sentence
 from releve.verification.asked import NOT_IN_EVIDENCE, ask
+from releve.verification.said import Said
 from releve.verification.seen import keep, read_seen
 from releve.verification.source import shown
 from releve.verification.trust import load_trust
-from releve.verification.verdict import FORMAT, Report, Said, Verdict, verify_evidence
+from releve.verification.verdict import FORMAT, Report, Verdict, verify_evidence
 
 _DETAILS = ("subject", "by", "seen", "cause")
 

@@ -16,6 +16,19 @@ SENTENCES: dict[str, str] = {
         "missing, or an authority in the trust file. Check them with pdfsig and openssl "
         "(LISEZMOI.txt)."
     ),
+    "verify_limit_clock_stamped": (
+        "The instants of acts are those of the performer’s clock: third-party timestamps only "
+        "say when the documents already existed."
+    ),
+    "verify_limit_unsealed": (
+        "{certificates} documents have no seal, although the trust file names an authority for "
+        "seals ({numbers})."
+    ),
+    "verify_limit_log_key_replaced": (
+        "This folder is signed by an old key of the log, which the trust file says was "
+        "replaced: whoever still holds it could have written it since. Ask for one signed by "
+        "the present key."
+    ),
     "verify_limit_unstamped": (
         "{certificates} documents have no timestamp by a third party: their date rests on the "
         "log alone ({numbers})."

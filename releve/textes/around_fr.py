@@ -17,6 +17,19 @@ SENTENCES: dict[str, str] = {
         "de « releve[auditor] », ou une autorité dans le fichier de confiance. Faites-le par "
         "pdfsig et openssl (LISEZMOI.txt)."
     ),
+    "verify_limit_clock_stamped": (
+        "Les instants des actes sont ceux de l’horloge de l’exécutant : les horodatages de "
+        "tiers disent seulement quand les documents existaient déjà."
+    ),
+    "verify_limit_unsealed": (
+        "{certificates} documents n’ont pas de cachet, alors que le fichier de confiance "
+        "désigne une autorité de cachets ({numbers})."
+    ),
+    "verify_limit_log_key_replaced": (
+        "Ce dossier est signé par une ancienne clé du journal, que le fichier de confiance dit "
+        "remplacée : qui la détient encore aurait pu l’écrire depuis. Demander un dossier "
+        "signé par la clé actuelle."
+    ),
     "verify_limit_unstamped": (
         "{certificates} documents n’ont aucun horodatage par un tiers : leur date repose sur "
         "le journal seul ({numbers})."

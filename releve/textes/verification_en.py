@@ -55,7 +55,8 @@ SENTENCES: dict[str, str] = {
         "“minimum” in the trust file)."
     ),
     "verify_limit_no_witness": (
-        "No witness: whoever holds the log's key could show another log to somebody else."
+        "No trusted witness cosigned this head: whoever holds the log's key could show another "
+        "log to somebody else."
     ),
     "verify_limit_exercise": "All this is an exercise: EXERCISE – NO VALUE.",
     "verify_limit_weaker_signatures": (
@@ -81,7 +82,8 @@ SENTENCES: dict[str, str] = {
         "recipients' signed acts."
     ),
     "verify_limit_clock": (
-        "Instants are those of the performer's clock, without a third party's timestamp."
+        "The instants in the log are those of the performer's clock; a timestamp only shows that "
+        "a document already existed at its date."
     ),
     "verify_limit_copies": (
         "Nothing is proven of copies that the plan does not list, nor of the physical "

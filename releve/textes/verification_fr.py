@@ -62,8 +62,8 @@ SENTENCES: dict[str, str] = {
         "(« minimum » absent du fichier de confiance)."
     ),
     "verify_limit_no_witness": (
-        "Aucun témoin cosignataire : qui détient la clé du journal pourrait en montrer un "
-        "autre à quelqu'un d'autre."
+        "Aucun témoin de confiance n'a cosigné cette tête : qui détient la clé du journal "
+        "pourrait en montrer un autre à quelqu'un d'autre."
     ),
     "verify_limit_exercise": "Tout ceci est un exercice : EXERCICE – SANS VALEUR.",
     "verify_limit_weaker_signatures": (
@@ -93,7 +93,8 @@ SENTENCES: dict[str, str] = {
         "actes signés des destinataires."
     ),
     "verify_limit_clock": (
-        "Les instants sont ceux de l'horloge de l'exécutant, sans horodatage tiers."
+        "Les instants inscrits au journal viennent de l'horloge de l'exécutant ; un horodatage "
+        "établit seulement qu'un document existait déjà à sa date."
     ),
     "verify_limit_copies": (
         "Rien n'est prouvé des copies qui ne figurent pas à l'inventaire du plan, ni de "

@@ -8,9 +8,10 @@ from pathlib import Path
 from releve.errors import EvidenceRefused, Fact
 from releve.model.time import instant_text
 from releve.verification.refusal import refuse
+from releve.verification.said import Said
 from releve.verification.source import LIMITS
 from releve.verification.succession import Certificate
-from releve.verification.verdict import Report, Said, Verdict
+from releve.verification.verdict import Report, Verdict
 
 NOT_IN_EVIDENCE = "certificate_not_in_evidence"
 """Said once everything else was verified."""

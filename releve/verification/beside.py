@@ -7,11 +7,12 @@ them, a certificate is checked against the signed head without the rest of the l
 from collections.abc import Iterable
 
 from releve.errors import Fact
+from releve.ledger.body import number
 from releve.ledger.merkle import leaf_hash
 from releve.model.evidence import EntryKind
 from releve.verification.folder import Folder
 from releve.verification.log import Log
-from releve.verification.refusal import refuse
+from releve.verification.refusal import refuse, refusing
 from releve.verification.succession import Certificate
 
 ALWAYS = (
@@ -25,9 +26,17 @@ ALWAYS = (
 
 
 def files_beside(certificates: Iterable[Certificate], log: Log) -> frozenset[str]:
-    """Name every file that certificates have: the tokens are those the ledger says there are."""
-    told = [one.body for one in log.entries if one.kind is EntryKind.CERTIFICATE_STAMPED]
-    later = {about for one in told if isinstance(about := one.get("certificate"), int)}
+    """Name every file that certificates have: the tokens are those the ledger says there are.
+
+    Raises:
+        EvidenceRefused: ``ledger_entry_malformed``.
+
+    """
+    later: set[int] = set()
+    for entry in log.entries:
+        if entry.kind is EntryKind.CERTIFICATE_STAMPED:
+            with refusing("ledger_entry_malformed", entry=entry.index):
+                later.add(number(entry.body, "certificate"))
     found: set[str] = set()
     for one in certificates:
         base = f"certificates/{one.number}"

@@ -66,6 +66,7 @@ def verify_history(log: Log, human: Human, folder: Folder) -> History:
     for entry in log.covered():
         folder.reading = log.file_of(entry.index)
         _check_document(entry, folder)
+        _check_shredded(entry)
         match entry.kind:
             case EntryKind.REQUEST_OPENED:
                 asked[entry.index] = check_request(entry, records)
@@ -95,6 +96,16 @@ def verify_history(log: Log, human: Human, folder: Folder) -> History:
             for one in intents
         ),
     )
+
+
+def _check_shredded(entry: Entry) -> None:
+    """Check the form of what is said of a content key; that it is gone cannot be seen here."""
+    if entry.kind is not EntryKind.CONTENT_KEY_SHREDDED:
+        return
+    with refusing("ledger_entry_malformed", entry=entry.index, subject=entry.subject):
+        means, _octets = text(entry.body, "means"), number(entry.body, "octets")
+        if means not in {"overwritten_unlinked", "found_absent"}:
+            refuse("ledger_entry_malformed", field="means")
 
 
 def _check_document(entry: Entry, folder: Folder) -> None:

@@ -139,7 +139,7 @@ def _read(pdf: bytes, seal: _Seal) -> PdfFileReader:
     """Parse a PDF whose bytes are sealed; refuse it unless that seal is the one it shows."""
     reader = PdfFileReader(BytesIO(pdf), strict=True, decode_limits=_LIMITS)
     if reader.encrypt_dict is not None or reader.xrefs.hybrid_xrefs_present:
-        refuse("seal_malformed", cause="encrypted")
+        refuse("seal_malformed", cause="two_readings")
     fields = reader.root["/AcroForm"]["/Fields"] if "/AcroForm" in reader.root else []
     if any(not isinstance(one, generic.IndirectObject) for one in fields):
         refuse("seal_malformed", cause="fields")  # the library passes over these
@@ -153,7 +153,7 @@ def _read(pdf: bytes, seal: _Seal) -> PdfFileReader:
     if shown.sig_object_type != "/Sig" or shown.sig_object["/SubFilter"] != "/ETSI.CAdES.detached":
         refuse("seal_malformed", cause="subfilter")
     if shown.pkcs7_content != seal.contents or tuple(shown.byte_range) != seal.byte_range:
-        refuse("seal_malformed", cause="byte_range")
+        refuse("seal_malformed", cause="another_seal")
     if shown.evaluate_signature_coverage() is not SignatureCoverageLevel.ENTIRE_FILE:
         refuse("seal_covers_part")
     return reader

@@ -24,7 +24,9 @@ CLOCKS_AGREE = timedelta(minutes=5)
 """Beyond this, the ledger's clock and the authority's are reported as differing. Our choice."""
 
 _END = "-----END CERTIFICATE-----\n"
+_LATER = ".pdf.tst"
 _UNSEALED = "none"
+_LEVELS = frozenset({_UNSEALED, "B-B", "B-T"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,14 @@ class Stamped:
 class Around:
     """What was found around the certificates.
 
-    ``unchecked`` names seals and tokens that nobody here could check, ``differing`` the issuance
-    entries whose instant and whose timestamp are further apart than :data:`CLOCKS_AGREE`.
+    ``unchecked`` names seals and tokens that nobody here could check, ``unsealed`` the certificates
+    without seal where somebody is trusted to seal, ``differing`` the entries whose instant and
+    whose timestamp are further apart than :data:`CLOCKS_AGREE`.
     """
 
     stamps: tuple[Stamped, ...]
     sealed: int
+    unsealed: tuple[str, ...]
     unstamped: tuple[str, ...]
     unchecked: tuple[str, ...]
     differing: tuple[int, ...]
@@ -88,6 +92,7 @@ def verify_around(log: Log, folder: Folder, authorities: Authorities) -> Around:
 
     """
     stamps: list[Stamped] = []
+    unsealed: list[str] = []
     unstamped: list[str] = []
     unchecked: list[str] = []
     differing: list[int] = []
@@ -99,16 +104,21 @@ def verify_around(log: Log, folder: Folder, authorities: Authorities) -> Around:
         found = list(_of_one(entry, later.get(entry.index), folder, authorities, unchecked))
         sealed += text(entry.body, "seal") != _UNSEALED
         stamps += found
+        if authorities.seal and text(entry.body, "seal") == _UNSEALED:
+            unsealed.append(text(entry.body, "number"))
         if not found:
             unstamped.append(text(entry.body, "number"))
-        if any(abs(one.stamp.at - entry.recorded_at) > CLOCKS_AGREE for one in found[:1]):
-            differing.append(entry.index)
+        for one in found:
+            about = later[entry.index] if one.file.endswith(_LATER) else entry
+            if abs(one.stamp.at - about.recorded_at) > CLOCKS_AGREE:
+                differing.append(about.index)
     return Around(
         stamps=tuple(stamps),
         sealed=sealed,
+        unsealed=tuple(unsealed),
         unstamped=tuple(unstamped),
         unchecked=tuple(unchecked),
-        differing=tuple(differing),
+        differing=tuple(dict.fromkeys(differing)),
     )
 
 
@@ -142,11 +152,13 @@ def _of_one(
     with refusing("ledger_entry_malformed", entry=entry.index):
         level, token = text(entry.body, "seal"), optional_text(entry.body, "token")
         named = text(entry.body, "number")
+        if level not in _LEVELS:
+            refuse("ledger_entry_malformed", field="seal")
         later_token = None if later is None else text(later.body, "token")
     base = f"certificates/{named}"
     for file, about, expected in (
         (f"{base}.dsse.tst", f"{base}.dsse.json", token),
-        (f"{base}.pdf.tst", f"{base}.pdf", later_token),
+        (f"{base}{_LATER}", f"{base}.pdf", later_token),
     ):
         if (expected is not None) != (file in folder.names):
             refuse("timestamp_file_differs", file=file, entry=entry.index)

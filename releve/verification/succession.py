@@ -59,9 +59,9 @@ def read_succession(
     """
     found: dict[int, list[Certificate]] = defaultdict(list)
     for entry in log.entries:  # of a partial folder, also who certifies again what it holds
-        if entry.kind is EntryKind.CERTIFICATE_ISSUED and (
-            log.covers(entry) or entry.body.get("outcome") in erased.keys()
-        ):
+        about = entry.body.get("outcome")
+        again = isinstance(about, int) and about in erased
+        if entry.kind is EntryKind.CERTIFICATE_ISSUED and (log.covers(entry) or again):
             _issued(entry, found, log, human, erased)
         one = human.acts.get(entry.index)
         if one is not None and one.act.kind is ActKind.WITHDRAWAL:

@@ -1,29 +1,29 @@
 """The verdict: every check in order, what was established, and what it does not prove."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from releve.errors import EvidenceRefused, Fact, ReleveError, UsageError
-from releve.model.acts import SignatureKind
-from releve.model.evidence import EntryKind, Outcome
+from releve.model.evidence import EntryKind
 from releve.model.ids import Realm
 from releve.model.time import instant_text
 from releve.signatures.note import VerifierKey
 from releve.verification.acts import Human, verify_acts
-from releve.verification.belief import time_limits
 from releve.verification.certificates import verify_certificates
 from releve.verification.coverage import Coverage, check_nothing_else, read_coverage
 from releve.verification.folder import CHECKPOINT, LOG_KEY, SEAL_KEY, Folder
 from releve.verification.history import History, verify_history
 from releve.verification.keys import check_key_forms
+from releve.verification.limits import Established, limits_of, perimeter
 from releve.verification.log import Log, own_key, read_log
 from releve.verification.refusal import refuse, refusing
 from releve.verification.renewals import Chain, read_chain
 from releve.verification.rollover import check_log_key, key_changes
-from releve.verification.sealed import CLOCKS_AGREE, Around, authorities_of, verify_around
+from releve.verification.said import Said
+from releve.verification.sealed import Around, authorities_of, verify_around
 from releve.verification.seen import Contradiction, SeenHead, check_seen
 from releve.verification.signers import check_signers
 from releve.verification.succession import Certificate
@@ -48,14 +48,6 @@ EXIT_CODES: Mapping[Verdict, int] = {
     Verdict.UNAUTHENTICATED: 4,
 }
 """Exit codes; an exercise asked for with ``--rehearsal`` is ``verified``. 2 is a wrong call."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A code with its facts: a claim that was checked, or a limit of what it proves."""
-
-    code: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +111,7 @@ def verify_evidence(
     return Report(
         verdict=_verdict(run, refusal),
         claims=tuple(run.claims),
-        limits=() if refusal is not None else tuple(_limits(run)),
+        limits=() if refusal is not None else tuple(run.limits()),
         refusal=refusal,
         origin=log.origin if log else None,
         realm=log.realm if log else None,
@@ -146,6 +138,7 @@ class _Run:
         self.certificates: tuple[Certificate, ...] = ()
         self.around: Around | None = None
         self.chain = Chain()
+        self.replaced = False
         self.seen: tuple[SeenHead, ...] = ()
         self.contradiction: Contradiction | None = None
 
@@ -178,6 +171,7 @@ class _Run:
         self._say("acts", acts=len(human.acts))
         changes = key_changes(log, human, folder)
         keys = check_log_key(own, changes, trust)
+        self.replaced = trust is not None and own in trust.log_verifiers()[1:]
         if changes:
             new = changes[-1].trust.removeprefix("sha256:")
             self._say("log_keys", changes=len(changes), trust=new)
@@ -233,11 +227,30 @@ class _Run:
         covered = self.coverage = read_coverage(folder, log)
         if covered is None:
             return log
-        self._say("partial", **_perimeter(covered))
+        self._say("partial", **perimeter(covered))
         return replace(log, subjects=covered.subjects)
 
     def _say(self, code: str, **facts: Fact) -> None:
         self.claims.append(Said(code=code, facts=facts))
+
+    def limits(self) -> Iterator[Said]:
+        """Yield what this verification, which ended well, does not establish."""
+        if self.log is None or self.human is None or self.history is None or self.around is None:
+            return
+        yield from limits_of(
+            Established(
+                trust=self.trust,
+                replaced=self.replaced,
+                log=self.log,
+                human=self.human,
+                history=self.history,
+                coverage=self.coverage,
+                certificates=self.certificates,
+                around=self.around,
+                chain=self.chain,
+                now=self.now,
+            )
+        )
 
     def placed(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
         """Return the facts of a refusal with the file it shows in, always."""
@@ -255,15 +268,6 @@ def _check_changed(own: VerifierKey, log: Log, trust: Trust | None) -> None:
     changed = any(one.kind is EntryKind.LOG_KEY_CHANGED for one in log.entries)
     if trust is not None and own not in trust.log_verifiers() and not changed:
         refuse("trust_log_key_unknown", file=LOG_KEY, key=str(own))
-
-
-def _perimeter(covered: Coverage) -> dict[str, Fact]:
-    return {
-        "scope": covered.scope.kind.value,
-        "name": covered.scope.name,
-        "subjects": len(covered.subjects),
-        "of": covered.of,
-    }
 
 
 def _check_seal_key(folder: Folder, trust: Trust | None) -> None:
@@ -290,76 +294,3 @@ def _verdict(run: _Run, refusal: Said | None) -> Verdict:
     if run.log is not None and run.log.realm is Realm.REHEARSAL and not run.rehearsal:
         return Verdict.EXERCISE
     return Verdict.VERIFIED
-
-
-def _limits(run: _Run) -> Iterator[Said]:
-    trust, log, human, history = run.trust, run.log, run.human, run.history
-    if log is None or human is None or history is None:
-        return
-    if trust is None:
-        yield Said(code="unauthenticated")
-    if trust is None or trust.minimum is None:
-        yield Said(code="possibly_truncated", facts={"size": log.size})
-    if trust is None or not trust.witnesses:
-        yield Said(code="no_witness")
-    if log.realm is Realm.REHEARSAL:
-        yield Said(code="exercise")
-    if run.coverage is not None:
-        yield Said(code="partial", facts=_perimeter(run.coverage))
-    yield from _doubts(human, history)
-    yield from _withdrawn(run.certificates)
-    if run.around is not None:
-        yield from _unsure(run.around)
-        stamps = [one.stamp for one in run.around.stamps]
-        for code, facts in time_limits(stamps, run.chain, run.now):
-            yield Said(code=code, facts=facts)
-    for code in ("presentation", "pdf", "packages", "clock", "copies", "people"):
-        yield Said(code=code)
-
-
-def _doubts(human: Human, history: History) -> Iterator[Said]:
-    weak = sum(one.kind is not SignatureKind.PERSONAL_KEY for one in human.acts.values())
-    if weak:
-        yield Said(code="weaker_signatures", facts={"acts": weak})
-    for key, (index, since) in sorted(human.revoked.items()):
-        doubtful = tuple(
-            str(one.index)
-            for one in human.acts.values()
-            if key in one.keys and one.index < index and since is not None and one.at >= since
-        )
-        if since is not None and doubtful:
-            facts: dict[str, Fact] = {"key": key, "since": since.isoformat(), "entries": doubtful}
-            yield Said(code="to_examine_again", facts=facts)
-    opened = tuple(one.intent.subject for one in history.performed if one.outcome is None)
-    if opened:
-        yield Said(code="open_intents", facts={"subjects": opened})
-    told = sum(
-        one.outcome is not None and one.outcome.body.get("outcome") == Outcome.ATTESTED.value
-        for one in history.performed
-    )
-    if told:
-        yield Said(code="attested_by_others", facts={"outcomes": told})
-
-
-def _unsure(around: Around) -> Iterator[Said]:
-    if around.unchecked:
-        yield Said(code="seals_unchecked", facts={"files": len(around.unchecked)})
-    if around.unstamped:
-        facts: dict[str, Fact] = {
-            "certificates": len(around.unstamped),
-            "numbers": around.unstamped,
-        }
-        yield Said(code="unstamped", facts=facts)
-    if around.differing:
-        minutes = int(CLOCKS_AGREE.total_seconds() // 60)
-        entries = tuple(map(str, around.differing))
-        yield Said(code="clocks_differ", facts={"minutes": minutes, "entries": entries})
-
-
-def _withdrawn(certificates: tuple[Certificate, ...]) -> Iterator[Said]:
-    gone = tuple(one.number for one in certificates if not one.valid and one.replaced_by is None)
-    if gone:
-        yield Said(code="certificates_withdrawn", facts={"numbers": gone})
-    replaced = tuple(one.number for one in certificates if one.replaced_by is not None)
-    if replaced:
-        yield Said(code="certificates_superseded", facts={"numbers": replaced})

@@ -56,7 +56,7 @@ class TwoControllers(EvidenceMaker):
         kept, every = set(), set()
         for one in self.entries:
             every |= set(_files(one))
-            if one.subject in {"plan", *subjects} or one.body.get("act") in BINDING:
+            if one.subject in {"plan", *subjects} or str(one.body.get("act")) in BINDING:
                 kept |= set(_files(one))
         for path in every - kept:
             (folder / path).unlink(missing_ok=True)

@@ -122,6 +122,35 @@ def test_a_machine_that_stops_in_the_middle_goes_on_and_never_signs_with_the_old
     assert verify(world, world.workspace.trust).code == 0
 
 
+def test_a_trust_file_cut_short_is_never_recorded_even_signed(world):
+    world.releve("key", "prepare")
+    file = world.workspace.trust.with_name("trust.next.json")
+    file.write_bytes(file.read_bytes()[:200])
+    sign(world)
+    assert "[trust_malformed]" in world.releve("key", "change").err
+    assert not [one for one in world.facts() if one[0] == "log_key_changed"]
+
+
+def test_a_preparation_that_stops_midway_leaves_no_half_of_a_trust_file(world, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rollover.os, "fsync", stop)
+    with Desk(world.workspace) as desk, pytest.raises(KeyboardInterrupt):
+        rollover.prepare(desk)
+    monkeypatch.undo()
+    assert not world.workspace.trust.with_name("trust.next.json").exists()
+    assert world.releve("key", "prepare").code == 0
+
+
+def test_the_key_does_not_change_under_a_run(world):
+    world.releve("key", "prepare")
+    sign(world)
+    with world.desk() as desk, desk.ledger.performing():
+        assert "[already_performing]" in world.releve("key", "change").err
+    assert world.releve("key", "change").code == 0
+
+
 def test_the_rebuilt_store_goes_on_under_the_new_key(world):
     world.releve("key", "prepare")
     sign(world)

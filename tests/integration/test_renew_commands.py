@@ -4,11 +4,14 @@ import json
 import shutil
 import subprocess
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from deployments.rehearsal.pki import make_pki
 from deployments.rehearsal.timestamp_authority import TimestampServer
+from flows.stamp import stamp
+from releve.errors import ConnectorError
 from releve.model.evidence import EntryKind
 from tests.fakes.evidence_maker import EvidenceMaker
 from tests.fakes.small_world import said
@@ -136,6 +139,21 @@ def test_what_was_issued_while_the_authority_was_down_is_stamped_later(world, se
     assert [one.subject for one in stamped] == [one.subject for one in issued]
     answer = world.releve("evidence", "stamp")
     assert (answer.code, world.state().size) == (0, size + len(issued))
+
+
+def test_a_token_that_auditors_would_refuse_is_not_recorded(world, server, pki):
+    configure(world, server, pki)
+    size = world.state().size
+    with world.desk() as desk:
+        data = b"autre chose"
+        given = desk.timestamps.token(data)
+        other = SimpleNamespace(token=lambda _data: given)
+        told = SimpleNamespace(
+            timestamps=other, memory=desk.memory, ledger=desk.ledger, workspace=desk.workspace
+        )
+        with pytest.raises(ConnectorError, match="timestamp_untrusted"):
+            stamp(told)
+    assert world.state().size == size
 
 
 def test_the_flow_of_each_night_stamps_and_says_so(world, server, pki, monkeypatch):

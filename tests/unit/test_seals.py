@@ -338,9 +338,8 @@ HOSTILE = {
         "objects": (b"<< /Kids [6 0 R 6 0 R] >>",),
     },
     "name_without_file": {"catalog": attached(tree=b"/Names [(a)]")},
-    "encrypted": {"trailer": b"/Encrypt 6 0 R", "objects": (b"<< /Filter /Standard >>",)},
     "earlier_table_in_a_ring": {"trailer": b"/Prev 12300"},
-    "hybrid": {"trailer": b"/XRefStm 9"},
+    "no_second_table": {"trailer": b"/XRefStm 9"},
     "fields_in_a_ring": {"fields": b"6 0 R", "objects": (b"<< /T (a) /Kids [6 0 R] >>",)},
     "deep": {"catalog": b"/Deep " + b"[" * 20_000 + b"]" * 20_000},
     "no_root": {"trailer": b"/Root 99 0 R"},
@@ -351,6 +350,27 @@ HOSTILE = {
 def test_a_hostile_document_sealed_by_a_genuine_key_is_refused(pki, defect):
     made = sealed(paper(**HOSTILE[defect]), pki)
     assert refusal(made, pki)[0] in {"seal_malformed", "seal_missing"}
+
+
+def test_a_document_that_readers_may_see_in_two_ways_is_refused(pki):
+    locked = paper(trailer=b"/Encrypt 6 0 R", objects=(b"<< /Filter /Standard >>",))
+    assert refusal(sealed(locked, pki), pki) == ("seal_malformed", "two_readings")
+    entries = b"/Type /XRef /Size 7 /W [1 4 1] /Index [6 1]"
+    hybrid = paper(objects=(stream(b"\x01####\x00", entries),), trailer=b"/XRefStm **********")
+    place = hybrid.index(b"6 0 obj")
+    hybrid = hybrid.replace(b"####", place.to_bytes(4, "big"))
+    hybrid = hybrid.replace(b"**********", b"%010d" % place)
+    assert refusal(sealed(hybrid, pki), pki) == ("seal_malformed", "two_readings")
+
+
+def test_the_seal_that_is_shown_is_the_one_that_was_verified(pki):
+    shown = pki.signature(bytes(32)).dump().hex().encode()
+    other = (
+        b"<< /Type /Sig /SubFilter /ETSI.CAdES.detached /Byte#52ange [0 1 2 3] /Contents <%b> >>"
+    )
+    field = b"<< /FT /Sig /T (Autre) /V 7 0 R >>"
+    made = sealed(paper(fields=b"6 0 R", objects=(field, other % shown)), pki)
+    assert refusal(made, pki) == ("seal_malformed", "another_seal")
 
 
 def test_the_parser_never_meets_what_no_genuine_key_sealed(pki, bare):
