@@ -66,10 +66,10 @@ class Large(AuditableEvidence):
             self.record("padding", EntryKind.SERVICE_PROBED, SERVICE, body)
         return self
 
-    def _erase(self, subject, name, evidence, medium, technique) -> None:
-        rooted = (
-            {"root": hashlib.sha256(b"content of the asset").hexdigest()} if medium == "sql" else {}
-        )
+    def _erase(
+        self, subject: str, name: str, evidence: dict[str, int], medium: str, technique: str
+    ) -> None:
+        rooted = {"root": ROOT} if medium == "sql" else {}
         asked = self.request(f"{name}-ask", Verb.DESTROY, subject, evidence, records=40, **rooted)
         self.destroy(name, subject, asked, medium, technique)
 

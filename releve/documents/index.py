@@ -1,16 +1,16 @@
 """``index.html``: what happened to every milestone, service, data set and copy, with the files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from releve.certificates.labels import Labels
 from releve.documents.page import Markup, Piece, Row, element, joined, link, page, table
 from releve.documents.perimeter import limited_entries, limited_plan, partial_line
 from releve.documents.progress import Progress
-from releve.ledger.body import items, text
+from releve.ledger.body import items, number, text
 from releve.ledger.doubts import doubtful
 from releve.ledger.state import PlanState, fold
-from releve.model.evidence import Entry, EntryKind
-from releve.model.ids import Realm, asset_subject, copy_subject, service_subject
+from releve.model.evidence import Entry, EntryKind, JsonValue
+from releve.model.ids import Realm, asset_subject, service_subject
 from releve.model.plan import Milestone, Plan
 from releve.model.scope import Perimeter
 
@@ -26,12 +26,14 @@ _CERTIFICATE = (
     (".pdf", "pdf"),
     (".dsse.json", "dsse"),
     (".dsse.tst", "token"),
+    (".pdf.tst", "later"),
     (".tlog-proof", "proof"),
     (".issued.tlog-proof", "issued"),
 )
+_SEALS: Mapping[JsonValue, str] = {"B-T": "index_seal_dated", "B-B": "index_seal_undated"}
 _COMMANDS = """sha256sum -c manifest.sha256
 ssh-keygen -Y verify -f keys/allowed_signers -I ID -n NAMESPACE -s acts/SIG.sig < acts/ACT.txt
-releve verify .{flag} --trust trust.json
+releve verify .{flag} --trust ../trust.json
 """
 
 
@@ -133,7 +135,7 @@ def _services(labels: Labels, progress: Progress) -> Markup:
         subject = service_subject(service.id)
         recipient = labels.organisation(service.recipient)
         planned = labels.say(f"service_{service.outcome.value}", recipient=recipient)
-        probed, ended = progress.probed(subject), progress.ended(subject)
+        probed, ended = progress.probed(subject), progress.service(service).told
         rows.append(Row(cells=(service.name, planned, probed, ended)))
     columns = _columns(labels, "service", "planned", "probed", "result")
     return table(labels.say("index_caption_services"), columns, rows)
@@ -145,11 +147,11 @@ def _assets(labels: Labels, progress: Progress) -> Markup:
         subject = asset_subject(asset.id)
         planned = labels.fate(asset.fate.value, None, asset.fate_reason)
         controller = labels.organisation(asset.controller)
-        given, ended = progress.given_back(subject), progress.ended(subject)
+        given, ended = progress.given_back(subject), progress.of_asset(asset)
         rows.append(Row(cells=(asset.title, controller, planned, given, ended)))
         for copy in asset.copies:
             planned = labels.fate(copy.fate.value, copy.expires_on, copy.reason)
-            ended = progress.ended(copy_subject(asset.id, copy.id))
+            ended = progress.of_copy(asset, copy)
             shown = labels.say("index_asset_of", title=copy.title)
             rows.append(Row(cells=(shown, "", planned, "", ended), child=True))
     columns = _columns(labels, "asset", "controller", "planned", "received", "result")
@@ -161,19 +163,23 @@ def _documents(progress: Progress, entries: Sequence[Entry]) -> Markup:
     issued = {
         one.index: one for known in progress.state.subjects.values() for one in known.certificates
     }
+    stamped = (one for one in entries if one.kind is EntryKind.CERTIFICATE_STAMPED)
+    later = {number(one.body, "certificate") for one in stamped}
     for entry in entries:
         if entry.kind is EntryKind.CERTIFICATE_ISSUED:
             name = text(entry.body, "number")
-            stamped = entry.body.get("token") is not None
+            absent = {"token"} if entry.body.get("token") is None else set()
+            absent |= {"later"} if entry.index not in later else set()
             files = joined(
                 link(f"certificates/{name}{suffix}", labels.say(f"index_file_{code}"))
                 for suffix, code in _CERTIFICATE
-                if stamped or code != "token"
+                if code not in absent
             )
             title = labels.say(f"issued_{text(entry.body, 'title')}")
             title = progress.standing(title, issued[entry.index])
             about = labels.subject(entry.subject)
-            rows.append(Row(cells=(name, title, about, labels.stamp(entry.at), files)))
+            seal = labels.say(_SEALS.get(entry.body.get("seal"), "index_none"))
+            rows.append(Row(cells=(name, title, about, labels.stamp(entry.at), seal, files)))
     others = [(path, labels.say(f"index_other_{code}")) for path, code in _OTHERS]
     others += [
         (
@@ -183,7 +189,7 @@ def _documents(progress: Progress, entries: Sequence[Entry]) -> Markup:
         for entry in entries
         if entry.kind is EntryKind.PLAN_ADOPTED
     ]
-    columns = _columns(labels, "number", "title", "about", "date", "files")
+    columns = _columns(labels, "number", "title", "about", "date", "seal", "files")
     return element(
         "div",
         table(labels.say("index_caption_documents"), columns, rows),

@@ -27,11 +27,14 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0;
 thead th { border-bottom: 2px solid #46505c; }
 tbody th { font-weight: 600; }
 td ul { margin: 0; padding: 0; list-style: none; }
+#documents td li, #signed td li { display: inline; }
+#documents td li + li::before, #signed td li + li::before { content: " · "; }
 .child th { font-weight: 400; padding-left: 1.4rem; }
 .late { color: #8c1c13; font-weight: 600; }
 pre, code { font-family: ui-monospace, monospace; font-size: .88rem; overflow-wrap: anywhere; }
 pre { background: #f2f4f7; padding: .8rem; white-space: pre-wrap; }
 @media print {
+  @page { size: A4 landscape; margin: 12mm; }
   body { max-width: none; padding: 0; font-size: 9pt; }
   nav, .skip { display: none; }
   h2 { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; }

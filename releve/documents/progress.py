@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from releve.certificates.labels import Labels
@@ -57,7 +58,11 @@ class Progress:
         if probed is None:
             return self.labels.say("index_none")
         index, observed = probed
-        return self.labels.say("entry", told=self.labels.say(f"observed_{observed}"), index=index)
+        told = self.labels.say("entry", told=self.labels.say(f"observed_{observed}"), index=index)
+        ended = self.state.of(subject).ended
+        if ended is None or ended.index < index:
+            return told
+        return self.labels.say("index_before", told=told)
 
     def given_back(self, subject: str) -> str:
         """Tell whether an asset was received and accepted."""
@@ -70,17 +75,38 @@ class Progress:
             "index_accepted", receipt=known.receipt.index, acceptance=known.acceptance.index
         )
 
+    def of_asset(self, asset: DataAsset) -> str:
+        """Tell what became of an asset: deleted, kept or handed over."""
+        subject = asset_subject(asset.id)
+        if asset.fate is Fate.DESTROYED:
+            return self.ended(subject)
+        if asset.fate is Fate.TRANSFERRED and self.state.of(subject).acceptance is None:
+            return self.labels.say("index_pending")
+        return self.labels.fate(asset.fate.value, None, None)
+
+    def of_copy(self, asset: DataAsset, copy: Copy) -> str:
+        """Tell what became of a copy; of one that expires, that nobody of ours saw it gone."""
+        if copy.fate is CopyFate.DESTROYED:
+            return self.ended(copy_subject(asset.id, copy.id))
+        if copy.fate is CopyFate.OUT_OF_SCOPE:
+            return self.labels.say("copy_other")
+        past = copy.expires_on is not None and self._past(copy.expires_on)
+        return self.labels.say("index_expired" if past else "index_pending")
+
     def overdue(self, due: Due) -> bool:
         """Tell whether the last recorded fact is later than a due date, in the plan's zone."""
+        return self._past(due.on)
+
+    def _past(self, day: date) -> bool:
         last = self.state.last_at
         zone = ZoneInfo(self.labels.plan.timezone)
-        return last is not None and last.astimezone(zone).date() > due.on
+        return last is not None and last.astimezone(zone).date() > day
 
     def awaited(self, milestone: str) -> Iterator[Awaited]:
         """Iterate over what a milestone awaits, in plan order."""
         for service in self.labels.plan.services:
             if service.milestone == milestone:
-                yield self._service(service)
+                yield self.service(service)
         for asset in self.labels.plan.assets:
             if asset.restitution.milestone == milestone:
                 yield self._restitution(asset)
@@ -90,7 +116,8 @@ class Progress:
                 if copy.milestone == milestone and copy.fate is not CopyFate.OUT_OF_SCOPE:
                     yield self._copy(asset, copy)
 
-    def _service(self, service: Service) -> Awaited:
+    def service(self, service: Service) -> Awaited:
+        """Return what is awaited of a service: its end, or to be seen stopped."""
         subject = service_subject(service.id)
         if service.outcome is not ServiceOutcome.ALREADY_STOPPED:
             done = self.state.of(subject).ended is not None

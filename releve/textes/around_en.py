@@ -7,6 +7,14 @@ SENTENCES: dict[str, str] = {
     "verify_ok_stamps": (
         "RFC 3161 timestamps: {stamps}, under a trusted authority; the first is of {first}"
     ),
+    "verify_ok_seals_untrusted": (
+        "Seals of the documents: {sealed}, each over all of its PDF, under an authority that the "
+        "folder encloses, not authenticated"
+    ),
+    "verify_ok_stamps_untrusted": (
+        "RFC 3161 timestamps: {stamps}, under an authority that the folder encloses, not "
+        "authenticated; the first says {first}"
+    ),
     "verify_ok_log_keys": (
         "Log key changed {changes} times, each time by the key before it and by the people who "
         "adopt plans; new trust file: documents/{trust}"

@@ -8,6 +8,14 @@ SENTENCES: dict[str, str] = {
         "Horodatages RFC 3161 : {stamps}, sous une autorité de confiance ; le premier est du "
         "{first}"
     ),
+    "verify_ok_seals_untrusted": (
+        "Cachets des documents : {sealed}, chacun sur tout son PDF, sous une autorité que le "
+        "dossier joint, non authentifiée"
+    ),
+    "verify_ok_stamps_untrusted": (
+        "Horodatages RFC 3161 : {stamps}, sous une autorité que le dossier joint, non "
+        "authentifiée ; le premier se dit du {first}"
+    ),
     "verify_ok_log_keys": (
         "Clé du journal changée {changes} fois, chaque fois par la clé d’avant et par les "
         "personnes qui adoptent les plans ; nouveau fichier de confiance : documents/{trust}"

@@ -189,8 +189,8 @@ SENTENCES: dict[str, str] = {
         "“timestamp.authorities” a PEM file, in workspace.json."
     ),
     "timestamp_unreachable": (
-        "The timestamp authority {url} does not answer ({reason}): nothing is lost. Seals are "
-        "made at level B-B; have the documents dated once it answers."
+        "The timestamp authority {url} does not answer ({reason}): nothing is lost. Start again "
+        "once it answers; for documents issued meanwhile: “releve evidence stamp”."
     ),
     "timestamp_refused": (
         "The timestamp authority {url} refuses the request ({status}): check the address and the "

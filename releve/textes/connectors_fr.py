@@ -197,8 +197,8 @@ SENTENCES: dict[str, str] = {
         "donnez un fichier PEM à « timestamp.authorities », dans workspace.json."
     ),
     "timestamp_unreachable": (
-        "L'autorité d'horodatage {url} ne répond pas ({reason}) : rien n'est perdu. Les cachets "
-        "sont posés au niveau B-B ; faites dater les documents quand elle répondra."
+        "L'autorité d'horodatage {url} ne répond pas ({reason}) : rien n'est perdu. Recommencez "
+        "quand elle répondra ; pour des documents émis entre-temps : « releve evidence stamp »."
     ),
     "timestamp_refused": (
         "L'autorité d'horodatage {url} refuse la demande ({status}) : vérifiez l'adresse et "

@@ -111,11 +111,13 @@ SENTENCES: dict[str, str] = {
     ),
     "evidence_uncosigned": (
         "Beware: only {have} witnesses cosigned this head, {need} are needed; an auditor would "
-        "refuse it. Start again when they answer."
+        "refuse it. If they are silent, start again when they answer; if they refuse, do not "
+        "insist: call the project lead."
     ),
     "rollover_prepared": (
         "Next key of the log: {key}. Each of the people who adopt plans signs, with their own key: "
-        "releve act rollover {fields} -f reason=… --as … --key …. Then: releve key change."
+        "releve act rollover {fields} -f reason=… --as … --key …. Then: "
+        "releve run, which records their acts, and releve key change."
     ),
     "rollover_done": (
         "The log is now signed by {key}. Hand the new {file} to auditors, by the same way as the "
@@ -124,7 +126,7 @@ SENTENCES: dict[str, str] = {
     "rollover_not_prepared": "No next key is prepared: run “releve key prepare” first.",
     "rollover_unsigned": (
         "The change of the log’s key is signed by {have} people; {need} are needed among those who "
-        "adopt plans."
+        "adopt plans. An act that was deposited counts once “releve run” recorded it."
     ),
     "log_key_replaced": (
         "The log changed its key ({key}) and this folder still holds the old one: run “releve key "

@@ -122,12 +122,13 @@ SENTENCES: dict[str, str] = {
     ),
     "evidence_uncosigned": (
         "Attention : {have} témoins seulement ont cosigné cette tête, il en faut {need} ; un "
-        "auditeur la refuserait. Recommencer quand ils répondent."
+        "auditeur la refuserait. S’ils sont muets, recommencer quand ils répondent ; s’ils "
+        "refusent, ne pas insister : appeler le chef de projet."
     ),
     "rollover_prepared": (
         "Clé suivante du journal : {key}. Chacune des personnes qui adoptent les plans signe, "
         "par sa propre clé : releve act rollover {fields} -f reason=… --as … --key …. Puis : "
-        "releve key change."
+        "releve run, qui inscrit leurs actes, et releve key change."
     ),
     "rollover_done": (
         "Le journal est désormais signé par {key}. Remettez le nouveau {file} aux auditeurs, "
@@ -138,7 +139,8 @@ SENTENCES: dict[str, str] = {
     ),
     "rollover_unsigned": (
         "Le changement de clé du journal est signé par {have} personnes ; il en faut {need} "
-        "parmi celles qui adoptent les plans."
+        "parmi celles qui adoptent les plans. Un acte déposé compte une fois inscrit, par "
+        "« releve run »."
     ),
     "log_key_replaced": (
         "Le journal a changé de clé ({key}) et ce dossier tient encore l’ancienne : lancer "

@@ -82,8 +82,7 @@ SENTENCES: dict[str, str] = {
         "recipients' signed acts."
     ),
     "verify_limit_clock": (
-        "The instants in the log are those of the performer's clock; a timestamp only shows that "
-        "a document already existed at its date."
+        "Instants are those of the performer's clock, without a third party's timestamp."
     ),
     "verify_limit_copies": (
         "Nothing is proven of copies that the plan does not list, nor of the physical "

@@ -93,8 +93,7 @@ SENTENCES: dict[str, str] = {
         "actes signés des destinataires."
     ),
     "verify_limit_clock": (
-        "Les instants inscrits au journal viennent de l'horloge de l'exécutant ; un horodatage "
-        "établit seulement qu'un document existait déjà à sa date."
+        "Les instants sont ceux de l'horloge de l'exécutant, sans horodatage tiers."
     ),
     "verify_limit_copies": (
         "Rien n'est prouvé des copies qui ne figurent pas à l'inventaire du plan, ni de "

@@ -197,11 +197,12 @@ class _Run:
         """Check the seals and timestamps around the certificates, and say what there is."""
         found = self.around = verify_around(log, folder, authorities_of(folder, self.trust))
         sealed = found.sealed - sum(one.endswith(".pdf") for one in found.unchecked)
+        under = "" if self.trust is not None else "_untrusted"
         if sealed:
-            self._say("seals", sealed=sealed)
+            self._say(f"seals{under}", sealed=sealed)
         if found.stamps:
             first = min(one.stamp.at for one in found.stamps)
-            self._say("stamps", stamps=len(found.stamps), first=first.isoformat())
+            self._say(f"stamps{under}", stamps=len(found.stamps), first=first.isoformat())
 
     def _renewed(self, log: Log, folder: Folder) -> None:
         """Check the renewals, and say how many count."""

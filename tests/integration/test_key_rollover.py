@@ -135,10 +135,11 @@ def test_a_preparation_that_stops_midway_leaves_no_half_of_a_trust_file(world, m
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(rollover.os, "fsync", stop)
-    with Desk(world.workspace) as desk, pytest.raises(KeyboardInterrupt):
-        rollover.prepare(desk)
-    monkeypatch.undo()
+    with world.desk() as desk:
+        monkeypatch.setattr(rollover.os, "fsync", stop)
+        with pytest.raises(KeyboardInterrupt):
+            rollover.prepare(desk)
+        monkeypatch.undo()
     assert not world.workspace.trust.with_name("trust.next.json").exists()
     assert world.releve("key", "prepare").code == 0
 

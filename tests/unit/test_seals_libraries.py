@@ -1,4 +1,4 @@
-"""The libraries that verify seals: loaded late, perhaps absent, and silent."""
+"""The libraries that verify seals: loaded late, perhaps absent, silent. What we say instead."""
 
 import asyncio
 import subprocess
@@ -7,8 +7,10 @@ import sys
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from releve.textes import sentences
 from releve.verification.seals import available, verify_token
 from tests.fakes.pki import NOW, STAMPING, Pki, certify
+from tests.unit import test_seals, test_timestamps
 
 DATA = b"declaration"
 
@@ -60,3 +62,12 @@ def test_a_refusal_writes_nothing_to_the_terminal(pki, tmp_path):
         "except Exception as error: print(error)",
     )
     assert told == ("timestamp_untrusted cause=weak_key\n", "")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_code_has_its_sentences(language):
+    known = sentences(language).keys()
+    codes = test_seals.FAMILY + test_timestamps.FAMILY
+    assert {f"verify_no_{code}" for code in codes} <= known
+    families = {code.partition("_")[0] for code in codes}
+    assert {f"verify_{word}_{one}" for word in ("means", "do") for one in families} <= known

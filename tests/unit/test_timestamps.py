@@ -16,7 +16,6 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign import general
 
 from releve.errors import EvidenceRefused
-from releve.textes import sentences
 from releve.verification.seals import verify_token
 from tests.fakes.pki import AUTHORITY, NOW, STAMPING, Party, Pki, certify
 
@@ -349,10 +348,3 @@ def test_what_is_no_token_is_refused_and_never_more(pki):
         for _ in range(chance.randint(2, 12)):
             bent[chance.randrange(len(bent))] = chance.randrange(256)
         assert refusal(bytes(bent), pki.timestamp_authorities)
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_code_has_its_sentences(language):
-    known = sentences(language).keys()
-    assert {f"verify_no_{code}" for code in FAMILY} <= known
-    assert {"verify_means_timestamp", "verify_do_timestamp"} <= known
