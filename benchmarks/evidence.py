@@ -25,7 +25,7 @@ from releve.model.plan import Verb
 from releve.verification.trust import load_trust
 from releve.verification.verdict import verify_evidence
 from tests.fakes.auditable_evidence import AuditableEvidence
-from tests.fakes.evidence_maker import SERVICE, Item
+from tests.fakes.evidence_maker import ROOT, SERVICE, Item
 
 ASSETS, COPIES, ENTRIES, MADE = 30, 10, 10_000, 40
 

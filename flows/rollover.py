@@ -41,7 +41,13 @@ class Prepared:
 
 
 def prepare(desk: Desk) -> Prepared:
-    """Make the next key and its trust file, once; return what is to be signed."""
+    """Make the next key and its trust file, once; return what is to be signed.
+
+    Raises ``UsageError`` ``log_key_replaced`` while a change that was recorded is to be finished.
+    """
+    recorded = desk.memory.refresh().log_key
+    if recorded not in {None, desk.keys.log.vkey}:
+        raise UsageError("log_key_replaced", key=recorded)
     key = log_key(_next_key(desk), desk.workspace.origin)
     file = _next_trust(desk)
     if not file.exists():
@@ -49,7 +55,6 @@ def prepare(desk: Desk) -> Prepared:
         trust = json.loads(old)
         trust["log_keys"] = [key.vkey, *trust["log_keys"]]
         trust["previous"] = digest(old)
-        trust["minimum"] = None
         _write(file, f"{json.dumps(trust, ensure_ascii=False, indent=1)}\n".encode())
     return prepared(desk)
 

@@ -25,6 +25,8 @@ def write_private(path: Path, data: bytes) -> None:
         raise ConnectorError("key_file_exists", path=str(path)) from None
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_private(path: Path) -> bytes:

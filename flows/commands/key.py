@@ -29,6 +29,8 @@ def _run(args: Namespace) -> int:
             print(sentence("rollover_done", {"key": key, "file": trust}))
     finally:
         desk.close()
+    if args.verb == "change":  # opened by the new key, both stores hold a head that it signed
+        Desk(opened(args)).close()
     return 0
 
 

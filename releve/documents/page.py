@@ -35,7 +35,8 @@ pre, code { font-family: ui-monospace, monospace; font-size: .88rem; overflow-wr
 pre { background: #f2f4f7; padding: .8rem; white-space: pre-wrap; }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
-  body { max-width: none; padding: 0; font-size: 9pt; }
+  html { font-size: 8pt; }
+  body { max-width: none; padding: 0; }
   nav, .skip { display: none; }
   h2 { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; }
 }

@@ -115,7 +115,10 @@ def test_a_machine_that_stops_in_the_middle_goes_on_and_never_signs_with_the_old
     if done == "trust":
         (world.workspace.trust.with_name("trust.next.json")).replace(world.workspace.trust)
     desk.close()
+    trust = world.workspace.trust.read_bytes()
     assert "[log_key_replaced]" in world.run().err
+    assert "[log_key_replaced]" in world.releve("key", "prepare").err
+    assert world.workspace.trust.read_bytes() == trust
     assert world.releve("key", "change").code == 0
     assert vkey(world) == asking.key
     finish(world)
@@ -156,7 +159,6 @@ def test_the_rebuilt_store_goes_on_under_the_new_key(world):
     world.releve("key", "prepare")
     sign(world)
     world.releve("key", "change")
-    vkey(world)
     (world.root / "ledger" / "ledger.sqlite").unlink()
     assert world.releve("ledger", "recover").code == 0
     finish(world)

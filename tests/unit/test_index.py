@@ -193,3 +193,28 @@ def test_acts_of_a_compromised_key_are_marked() -> None:
     marks = [data for tag, data in reader.texts if tag == "span" and "à réexaminer" in data]
     assert marks == ["à réexaminer : clé déclarée compromise depuis le 2025-05-15 02:00"] * 3
     assert "à réexaminer" not in index_html(story().entries, plan(), vkey="k").decode()
+
+
+def test_what_will_never_end_is_not_said_to_be_awaited() -> None:
+    html = index_html(story().entries, plan(), vkey="k").decode()
+    assert "<td>hors périmètre : tenues par le DAC</td><td></td><td>sans objet</td>" in html
+    assert "constaté en marche" not in html or "avant l’acte" in html
+
+
+def test_a_copy_whose_date_passed_was_seen_gone_by_nobody() -> None:
+    paper = story()
+    before = index_html(paper.entries, plan(), vkey="k").decode()
+    paper.add("service_probed", "service:vigilans", "2026-01-01T10:00", observed="down")
+    after = index_html(paper.entries, plan(), vkey="k").decode()
+    assert "non constaté par nous" not in before
+    assert "échéance passée, non constaté par nous" in after
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [("B-T", "B-T (horodaté)"), ("B-B", "B-B (sans horodatage)"), ("none", "aucun")],
+)
+def test_the_page_says_how_a_pdf_is_sealed(level, told) -> None:
+    paper = certified()
+    paper.entries[-1].body["seal"] = level
+    assert f"<td>{told}</td>" in index_html(paper.entries, plan(), vkey="k").decode()
