@@ -8,7 +8,7 @@ from flows.authorities import authorities_of
 from flows.desk import Desk
 from flows.witnesses import WitnessedHead, cosign_head
 from releve.documents.evidence import build_evidence
-from releve.errors import StepRefused
+from releve.errors import Fact, StepRefused
 from releve.model.ids import Realm
 from releve.model.scope import Scope
 
@@ -41,12 +41,13 @@ def write_evidence(
     return head
 
 
-def missing_cosignatures(desk: Desk, head: WitnessedHead) -> dict[str, int] | None:
-    """Return how many witnesses cosigned and how many must, when auditors would refuse."""
+def missing_cosignatures(desk: Desk, head: WitnessedHead) -> dict[str, Fact] | None:
+    """Return how many witnesses cosigned, how many must and who did not: auditors would refuse."""
     planned = desk.memory.plan.witnesses
     if planned is None or len(head.cosigned) >= planned.threshold:
         return None
-    return {"have": len(head.cosigned), "need": planned.threshold}
+    absent = tuple(one.id for one in planned.keys if one.id not in head.cosigned)
+    return {"have": len(head.cosigned), "need": planned.threshold, "absent": absent}
 
 
 def write_trust(desk: Desk, *, founders: Sequence[str], quorum: int) -> None:

@@ -60,6 +60,10 @@ SENTENCES: dict[str, str] = {
     "verify_no_seal_encloses_another": (
         "The PDF does not enclose the file that stands beside it ({beside})."
     ),
+    "verify_no_seal_encloses_unknown": (
+        "The PDF encloses a file ({attached}) that is not of this certificate, or that the log "
+        "does not know."
+    ),
     "verify_no_seal_authorities_malformed": "The list of authorities in the folder is unreadable.",
     "verify_no_rollover_malformed": (
         "The change of the log’s key is recorded in an unreadable way."
@@ -75,6 +79,14 @@ SENTENCES: dict[str, str] = {
     ),
     "verify_no_rollover_unsigned": (
         "The change of the log’s key was not signed by the people who adopt plans."
+    ),
+    "verify_means_witnesses": (
+        "Nothing says that this evidence is false: nobody outside has yet compared it with what "
+        "they saw."
+    ),
+    "verify_do_witnesses": (
+        "Ask for a folder written while the witnesses answer. If they answered no, ask them what "
+        "they kept."
     ),
     "verify_means_rollover": "Somebody had this log signed by a key that nobody entitled named.",
     "verify_do_rollover": "Ask the people who adopt plans which is the log’s key, and since when.",

@@ -62,6 +62,10 @@ SENTENCES: dict[str, str] = {
     "verify_no_seal_encloses_another": (
         "Le PDF n’enferme pas la pièce qui est à côté de lui ({beside})."
     ),
+    "verify_no_seal_encloses_unknown": (
+        "Le PDF enferme une pièce ({attached}) qui n’est pas de ce certificat ou que le journal "
+        "ne connaît pas."
+    ),
     "verify_no_seal_authorities_malformed": (
         "La liste des autorités jointe au dossier est illisible."
     ),
@@ -81,6 +85,14 @@ SENTENCES: dict[str, str] = {
     "verify_no_rollover_unsigned": (
         "Le changement de clé du journal n’a pas été signé par les personnes qui adoptent les "
         "plans."
+    ),
+    "verify_means_witnesses": (
+        "Rien ne dit que ces preuves sont fausses : personne d’extérieur ne les a encore "
+        "confrontées à ce qu’il avait vu."
+    ),
+    "verify_do_witnesses": (
+        "Demander un dossier écrit quand les témoins répondent. S’ils ont répondu non, leur "
+        "demander ce qu’ils ont gardé."
     ),
     "verify_means_rollover": (
         "Quelqu’un a fait signer ce journal par une clé que personne d’autorisé n’a désignée."

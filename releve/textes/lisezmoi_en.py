@@ -106,7 +106,7 @@ SENTENCES: dict[str, str] = {
     "forge neither a person's signature, nor a timestamp, nor a witness. To guard against it: "
     "keep ledger/checkpoint and compare it at the next visit; ask for witnesses, who refuse to "
     "cosign a head that does not continue the one before.",
-    "doc_readme_tool": "“releve verify .{flag} --trust trust.json” does all this and judges what "
+    "doc_readme_tool": "“releve verify .{flag} --trust $TRUST” does all this and judges what "
     "these commands do not see: roles, quorums, windows, the order of acts, every entry. Its "
     "source is to be kept with the plan, by the same custodian, with its dependencies; the "
     "formats are described there (docs/format) for whoever would write it again.",

@@ -108,7 +108,7 @@ SENTENCES: dict[str, str] = {
     "peut imiter ni la signature d’une personne, ni un horodatage, ni un témoin. S’en garder : "
     "conserver ledger/checkpoint et le comparer à la prochaine visite ; exiger des témoins, qui "
     "refusent de cosigner une tête qui ne prolonge pas la précédente.",
-    "doc_readme_tool": "« releve verify .{flag} --trust trust.json » fait tout cela et juge ce "
+    "doc_readme_tool": "« releve verify .{flag} --trust $TRUST » fait tout cela et juge ce "
     "que ces commandes ne voient pas : rôles, quorums, créneaux, ordre des actes, toutes les "
     "écritures. Sa source est à conserver avec le plan, chez le même dépositaire, avec ses "
     "dépendances ; les formats y sont décrits (docs/format) pour qui voudrait la récrire.",

@@ -70,7 +70,8 @@ SENTENCES: dict[str, str] = {
     ),
     "verify_no_folder_key_differs": "a key in PEM form is not the public key that it repeats",
     "scope_unknown": (
-        "No adopted plan knows: {scope} “{name}”. “releve plan show” gives the identifiers."
+        "No adopted plan knows: {scope} “{name}”. Take, in the plan, the “id” of a service "
+        "or the “controller” of a data set."
     ),
     "pack_exists": (
         "There is something here already: {path}. Nothing is ever replaced: choose another name."

@@ -77,8 +77,8 @@ SENTENCES: dict[str, str] = {
         "une clé au format PEM n’est pas la clé publique qu’elle répète"
     ),
     "scope_unknown": (
-        "Aucun plan adopté ne connaît : {scope} « {name} ». « releve plan show » "
-        "donne les identifiants."
+        "Aucun plan adopté ne connaît : {scope} « {name} ». Dans le plan, "
+        "prendre l’« id » d’un service, ou le « controller » d’un jeu de données."
     ),
     "pack_exists": (
         "Il y a déjà quelque chose à cet endroit : {path}. Rien n’est jamais remplacé : "

@@ -107,12 +107,12 @@ SENTENCES: dict[str, str] = {
     ),
     "pack_uncosigned": (
         "No pack is written: {have} witnesses cosigned this head, {need} are needed, and an "
-        "auditor would refuse it. Start again when they answer."
+        "auditor would refuse it. Missing: {absent}. Start again when they answer."
     ),
     "evidence_uncosigned": (
         "Beware: only {have} witnesses cosigned this head, {need} are needed; an auditor would "
-        "refuse it. If they are silent, start again when they answer; if they refuse, do not "
-        "insist: call the project lead."
+        "refuse it. Missing: {absent}. If they are silent, start "
+        "again when they answer; if they refuse, do not insist: call the project lead."
     ),
     "rollover_prepared": (
         "Next key of the log: {key}. Each of the people who adopt plans signs, with their own key: "

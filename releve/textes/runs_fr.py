@@ -118,12 +118,12 @@ SENTENCES: dict[str, str] = {
     ),
     "pack_uncosigned": (
         "Aucun paquet n’est écrit : {have} témoins ont cosigné cette tête, il en faut {need}, et "
-        "un auditeur le refuserait. Recommencer quand ils répondent."
+        "un auditeur le refuserait. Manquent : {absent}. Recommencer quand ils répondent."
     ),
     "evidence_uncosigned": (
         "Attention : {have} témoins seulement ont cosigné cette tête, il en faut {need} ; un "
-        "auditeur la refuserait. S’ils sont muets, recommencer quand ils répondent ; s’ils "
-        "refusent, ne pas insister : appeler le chef de projet."
+        "auditeur la refuserait. Manquent : {absent}. S’ils sont muets, "
+        "recommencer quand ils répondent ; s’ils refusent, ne pas insister : appeler le chef de projet."
     ),
     "rollover_prepared": (
         "Clé suivante du journal : {key}. Chacune des personnes qui adoptent les plans signe, "

@@ -188,7 +188,7 @@ SENTENCES: dict[str, str] = {
         "entries): the log's key signed two histories. Both signed heads, kept together with this "
         "folder, prove it to anybody (--keep-proof)"
     ),
-    "verify_no_log_witnesses_missing": (
+    "verify_no_witnesses_too_few": (
         "{have} trusted witness(es) cosigned the head of the log, {need} are needed"
     ),
     "verify_no_log_checkpoint_refused": "the signed head of the log is refused",

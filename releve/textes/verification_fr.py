@@ -232,7 +232,7 @@ SENTENCES: dict[str, str] = {
         "écritures) : la clé du journal a signé deux histoires. Les deux têtes signées, gardées "
         "ensemble avec ce dossier, le prouvent à quiconque (--keep-proof)"
     ),
-    "verify_no_log_witnesses_missing": (
+    "verify_no_witnesses_too_few": (
         "{have} témoin(s) de confiance ont cosigné la tête du journal, il en faut {need}"
     ),
     "verify_no_log_checkpoint_refused": "la tête signée du journal est refusée",

@@ -100,7 +100,7 @@ def read_log(
     right is not checked.
 
     Raises:
-        EvidenceRefused: ``log_checkpoint_refused``, ``log_witnesses_missing``,
+        EvidenceRefused: ``log_checkpoint_refused``, ``witnesses_too_few``,
             ``log_tiles_refused``, ``log_extra_tile``, ``log_root_differs``, ``log_truncated``,
             ``log_history_rewritten``, ``log_empty``, ``log_entry_refused``,
             ``log_time_goes_back``, ``log_rehearsed_time_in_real``.
@@ -111,7 +111,7 @@ def read_log(
         head = open_checkpoint(note, log_key=key, witnesses=witnesses)
         cosigned = _cosigned(note, key, witnesses)
     if len(cosigned) < quorum:
-        refuse("log_witnesses_missing", file=CHECKPOINT, have=len(cosigned), need=quorum)
+        refuse("witnesses_too_few", file=CHECKPOINT, have=len(cosigned), need=quorum)
     if not 0 < head.size <= MAX_ENTRIES:
         refuse("log_empty", file=CHECKPOINT, size=head.size)
     if minimum is not None and head.size < minimum.size:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from releve.canonical import digest
 from releve.errors import Fact
 from releve.ledger.body import number, optional_text, text
+from releve.ledger.merkle import leaf_hash
 from releve.model.evidence import Entry, EntryKind
 from releve.verification import seals
 from releve.verification.folder import Folder
@@ -25,6 +26,12 @@ CLOCKS_AGREE = timedelta(minutes=5)
 
 _END = "-----END CERTIFICATE-----\n"
 _LATER = ".pdf.tst"
+_ENCLOSED = frozenset({".dsse.json", ".dsse.tst"}) | {
+    f".{cited}.{form}"
+    for cited in ("request", "intent", "outcome")
+    for form in ("json", "tlog-proof")
+}
+"""What a PDF may enclose: the statement, its token, the entries it cites and their proofs."""
 _UNSEALED = "none"
 _LEVELS = frozenset({_UNSEALED, "B-B", "B-T"})
 
@@ -97,11 +104,12 @@ def verify_around(log: Log, folder: Folder, authorities: Authorities) -> Around:
     unchecked: list[str] = []
     differing: list[int] = []
     sealed = 0
-    later = _later(log)
+    later, leaves = _later(log), frozenset(log.leaves)
     for entry in log.covered():
         if entry.kind is not EntryKind.CERTIFICATE_ISSUED:
             continue
-        found = list(_of_one(entry, later.get(entry.index), folder, authorities, unchecked))
+        beside = later.get(entry.index)
+        found = list(_of_one(entry, beside, leaves, folder, authorities, unchecked))
         sealed += text(entry.body, "seal") != _UNSEALED
         stamps += found
         if authorities.seal and text(entry.body, "seal") == _UNSEALED:
@@ -144,6 +152,7 @@ def _later(log: Log) -> dict[int, Entry]:
 def _of_one(
     entry: Entry,
     later: Entry | None,
+    leaves: frozenset[bytes],
     folder: Folder,
     authorities: Authorities,
     unchecked: list[str],
@@ -171,7 +180,7 @@ def _of_one(
             unchecked.append(file)
             continue
         yield _stamped(file, data, folder.read(about), authorities)
-    yield from _seal(entry, level, base, folder, authorities, unchecked)
+    yield from _seal(entry, level, base, leaves, folder, authorities, unchecked)
 
 
 def _stamped(file: str, token: bytes, data: bytes, authorities: Authorities) -> Stamped:
@@ -183,6 +192,7 @@ def _seal(
     entry: Entry,
     level: str,
     base: str,
+    leaves: frozenset[bytes],
     folder: Folder,
     authorities: Authorities,
     unchecked: list[str],
@@ -210,6 +220,11 @@ def _seal(
             refuse("seal_encloses_another", beside=beside, **here)
         if inside is not None and inside != folder.read(beside):
             refuse("seal_encloses_another", beside=beside, **here)
+    for name, data in found.attachments.items():
+        part = name.removeprefix(number_of)
+        of_log = not part.endswith(".json") or leaf_hash(data) in leaves
+        if part not in _ENCLOSED or not (of_log or part == ".dsse.json"):
+            refuse("seal_encloses_unknown", attached=name, **here)
     if found.stamp is not None:
         yield Stamped(file=file, stamp=found.stamp)
 

@@ -67,9 +67,17 @@ def _readable(certificates: tuple[str, ...]) -> bool:
     return all(load_pem_x509_certificate(one.encode("ascii")) for one in certificates)
 
 
+def _apart(witnesses: tuple[VerifierKey, ...], log: tuple[VerifierKey, ...]) -> bool:
+    """Tell whether no witness is the log itself, which would vouch for its own heads."""
+    return {one.public_key for one in witnesses}.isdisjoint(one.public_key for one in log)
+
+
 _CHECKS: Mapping[str, Callable[[Trust], bool]] = {
     "log_keys": lambda one: {key.name for key in one.log_verifiers()} == {one.origin},
-    "witnesses": lambda one: len(set(one.witness_verifiers())) == len(one.witnesses),
+    "witnesses": lambda one: (
+        len(set(one.witness_verifiers())) == len(one.witnesses)
+        and _apart(one.witness_verifiers(), one.log_verifiers())
+    ),
     "witness_quorum": lambda one: one.witness_quorum <= len(one.witnesses),
     "seal_keys": lambda one: len(seal_verifiers(one.seal_keys)) == len(set(one.seal_keys)),
     "seal_authorities": lambda one: _readable(one.seal_authorities),

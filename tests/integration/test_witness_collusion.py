@@ -112,7 +112,7 @@ def test_fewer_cosignatures_than_the_quorum_are_refused(tmp_path, honest, witnes
     trust = trusted(tmp_path / "trust.json", honest, witnesses, 2)
     code, told, _ = verify("--json", "--trust", trust, evidence)
     refusal = json.loads(told)["refusal"]
-    assert (code, refusal["code"]) == (1, "log_witnesses_missing")
+    assert (code, refusal["code"]) == (1, "witnesses_too_few")
     assert (refusal["facts"]["have"], refusal["facts"]["need"]) == (lines, 2)
 
 
@@ -123,7 +123,7 @@ def test_a_witness_that_is_not_trusted_does_not_count(tmp_path, honest, witnesse
     keys = [str(witnesses[0].key.verifier), str(honest.log_key.vkey)]
     trust.write_text(json.dumps(honest.trust(witnesses=keys, witness_quorum=2)))
     code, told, _ = verify("--json", "--trust", trust, evidence)
-    assert (code, json.loads(told)["refusal"]["code"]) == (1, "log_witnesses_missing")
+    assert (code, json.loads(told)["refusal"]["code"]) == (1, "witnesses_too_few")
 
 
 def test_two_that_collude_satisfy_a_quorum_of_two(tmp_path, honest, fork, witnesses):

@@ -229,7 +229,7 @@ def test_the_evidence_has_the_cosigned_head_and_is_refused_without(asked, tmp_pa
     assert "[pack_uncosigned]" in packed.err
     assert not (tmp_path / "preuves.zip").exists()
     said = asked.world.verify()
-    assert (said.code, "log_witnesses_missing" in said.out) == (1, True)
+    assert (said.code, "witnesses_too_few" in said.out) == (1, True)
 
 
 def test_a_plan_whose_witnesses_cannot_be_asked_is_not_proposed(asked):

@@ -92,9 +92,11 @@ def test_an_authority_past_its_end_carries_nothing_even_when_its_certificates_go
     found = refusal(token, short.timestamp_authorities)
     assert found == ("timestamp_untrusted", "PathBuildingError")
     root, name = short.tsa_root, "Racine d'horodatage E"
-    again = certify(name, root.key, later, short.until, extensions=AUTHORITY)
-    for authorities in ([root.pem, again.pem], [again.pem, root.pem]):  # its key certified again
-        assert verify_token(token, DATA, authorities).not_after == short.until
+    for since, at in ((later, later), (short.since, NOW)):  # its key certified again
+        again = certify(name, root.key, since, short.until, extensions=AUTHORITY)
+        for authorities in ([root.pem, again.pem], [again.pem, root.pem]):
+            stamp = verify_token(short.token(DATA, at), DATA, authorities)
+            assert stamp.not_after == short.until
 
 
 @pytest.mark.parametrize("chosen", ["rsa", "pss", "ecdsa", "long_chain"])

@@ -8,10 +8,12 @@ import pytest
 
 from releve.canonical import encode
 from releve.certificates.statement import PAYLOAD_TYPE
+from releve.errors import UsageError
 from releve.model.evidence import EntryKind
+from releve.signatures.note import COSIGNATURE, VerifierKey
 from releve.verification.trust import Trust, load_trust
 from releve.verification.verdict import verify_evidence
-from tests.fakes.auditable_evidence import AuditableEvidence
+from tests.fakes.auditable_evidence import AuditableEvidence, pressed
 from tests.fakes.evidence_maker import ASSET, EvidenceMaker
 from tests.fakes.two_controllers import OTHER_ASSET, OURS, TwoControllers
 from tests.unit.test_verification_rollover import change
@@ -123,6 +125,44 @@ def test_a_certificate_left_unsealed_where_seals_are_trusted_is_a_limit(tmp_path
     told = limits(judged(AuditableEvidence("stamped"), tmp_path / "none"))["unsealed"]
     assert told["certificates"] == 2
     assert "ESSAI-dossiers-1" in told["numbers"]
+
+
+def test_authorities_that_only_the_folder_names_are_never_called_trusted(tmp_path):
+    folder, trust = AuditableEvidence("sealed").tell().audit(tmp_path)
+    around = ("seals", "stamps", "seals_untrusted", "stamps_untrusted")
+    for known, told in ((load_trust(trust), around[:2]), (None, around[2:])):
+        claims = {one.code for one in verify_evidence(folder, known).claims}
+        assert claims & set(around) == set(told)
+
+
+LIES = {"outcome.json": b'{"outcome":"destroyed"}', "certificat-valide.pdf": b"%PDF"}
+
+
+@pytest.mark.parametrize("name", LIES)
+def test_a_sealed_document_encloses_nothing_that_the_log_does_not_know(tmp_path, name):
+    maker = AuditableEvidence("sealed")
+
+    def lie(item, _maker):
+        number = item.body["number"]
+        statement = maker.documents[item.body["statement"]]
+        pdf = pressed({f"{number}.dsse.json": statement, f"{number}.{name}": LIES[name]})
+        pdf = maker.pki.seal(pdf, item.at)
+        item.body |= {"pdf": maker.keep(pdf), "seal": "B-T"}
+
+    maker.edits = {**maker.edits, "copy-certificate": lie}
+    refusal = judged(maker, tmp_path).refusal
+    assert refusal is not None
+    assert refusal.code == "seal_encloses_unknown"
+    assert refusal.facts["attached"].endswith(name)
+
+
+def test_a_witness_is_never_the_log_itself(tmp_path):
+    maker = EvidenceMaker().tell()
+    public = maker.log_key.verifier.public_key
+    own = VerifierKey(name="temoin.example/w", algorithm=COSIGNATURE, public_key=public)
+    (tmp_path / "trust.json").write_text(json.dumps(maker.trust(witnesses=[str(own)])))
+    with pytest.raises(UsageError, match="trust_malformed"):
+        load_trust(tmp_path)
 
 
 class _Late(AuditableEvidence):
