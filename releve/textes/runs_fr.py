@@ -123,7 +123,8 @@ SENTENCES: dict[str, str] = {
     "evidence_uncosigned": (
         "Attention : {have} témoins seulement ont cosigné cette tête, il en faut {need} ; un "
         "auditeur la refuserait. Manquent : {absent}. S’ils sont muets, "
-        "recommencer quand ils répondent ; s’ils refusent, ne pas insister : appeler le chef de projet."
+        "recommencer quand ils répondent ; s’ils refusent, ne pas insister : appeler le chef de "
+        "projet."
     ),
     "rollover_prepared": (
         "Clé suivante du journal : {key}. Chacune des personnes qui adoptent les plans signe, "

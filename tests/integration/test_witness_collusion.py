@@ -18,6 +18,7 @@ from releve.ledger.merkle import consistency_proof, leaf_hash, levels
 from releve.signatures.note import open_note
 from releve.verification.folder import Folder
 from releve.verification.log import own_key, read_log
+from tests.fakes.auditable_evidence import witness_key
 from tests.fakes.evidence_maker import EvidenceMaker
 from tests.fakes.small_log import witness
 from tests.fakes.witness_servers import serving
@@ -120,7 +121,7 @@ def test_a_witness_that_is_not_trusted_does_not_count(tmp_path, honest, witnesse
     lines = [ask(one, honest, len(honest.raw)) for one in witnesses]
     evidence = published(honest, tmp_path / "evidence", lines)
     trust = tmp_path / "trust.json"
-    keys = [str(witnesses[0].key.verifier), str(honest.log_key.vkey)]
+    keys = [str(witnesses[0].key.verifier), str(witness_key("inconnu.example/w"))]
     trust.write_text(json.dumps(honest.trust(witnesses=keys, witness_quorum=2)))
     code, told, _ = verify("--json", "--trust", trust, evidence)
     assert (code, json.loads(told)["refusal"]["code"]) == (1, "witnesses_too_few")
