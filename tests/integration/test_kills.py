@@ -507,7 +507,7 @@ def check(world, expected):
 @pytest.mark.parametrize(("scenario", "point"), POINTS, ids=[one[1].__name__ for one in POINTS])
 def test_killed_and_run_again(grounds, nursery, unkilled, tmp_path, scenario, point):
     expected = unkilled(scenario)
-    for attempt in range(5):
+    for attempt in range(12):
         stage, prepare = SCENARIOS[scenario]
         world = grounds.world(stage, tmp_path / f"monde-{attempt}")
         prepare(world)

@@ -90,6 +90,7 @@ class Witnessed:
 def closing(grounds, tmp_path_factory):
     """The world at the moment when its service may be stopped."""
     made = Witnessed(grounds, tmp_path_factory.mktemp("temoins"))
+    grounds.switch("portail", "start")  # hosts are shared: another test may have stopped it
     with made.up():
         made.world.adopt()
         made.world.run()
