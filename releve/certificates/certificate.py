@@ -13,7 +13,7 @@ from releve.errors import EvidenceRefused
 from releve.ledger import checkpoint as checkpoints
 from releve.ledger.body import Body, items, mapping, number, optional_text, text, texts
 from releve.model.ids import Realm
-from releve.model.plan import CopyFate, Fate, Plan
+from releve.model.plan import CopyFate, Fate, Performer, Plan
 from releve.model.time import parse_instant
 
 TEMPLATE = "certificate"
@@ -168,7 +168,11 @@ def _operation(labels: Labels, body: Body) -> JsonValue:
         _row(labels, "medium", _known(labels, "medium", text(done, "medium"))),
         _row(labels, "identity", _identity(labels, mapping(done, "identity"))),
         _row(labels, "performer", labels.say(f"performer_{text(done, 'performer')}")),
-        _row(labels, "operator", labels.signatory(text(done, "operator"))),
+        _row(
+            labels,
+            "operator" if text(done, "performer") == Performer.US else "recorder",
+            labels.signatory(text(done, "operator")),
+        ),
         _row(labels, "tool", text(done, "tool")),
         _row(labels, "intent", _entry(labels, _instant(labels, intent), intent)),
         _row(labels, "outcome", _entry(labels, f"{ended}, {_instant(labels, outcome)}", outcome)),

@@ -124,6 +124,7 @@ CERTIFICATES: dict[str, str] = {
     "doc_label_identity": "Identification",
     "doc_label_performer": "Performer",
     "doc_label_operator": "Operator",
+    "doc_label_recorder": "Recorded by",
     "doc_label_tool": "Tool",
     "doc_label_intent": "Point of no return",
     "doc_label_outcome": "Outcome",

@@ -129,6 +129,7 @@ CERTIFICATES: dict[str, str] = {
     "doc_label_identity": "Identification",
     "doc_label_performer": "Exécutant",
     "doc_label_operator": "Opérateur",
+    "doc_label_recorder": "Consigné par",
     "doc_label_tool": "Outil",
     "doc_label_intent": "Point de non-retour",
     "doc_label_outcome": "Résultat",
