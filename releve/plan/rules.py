@@ -60,6 +60,7 @@ def problems(plan: Plan) -> tuple[Problem, ...]:
         _required,
         _media,
         _pathways,
+        _handed_over,
     )
     return tuple(problem for rule in rules for problem in rule(plan))
 
@@ -283,3 +284,13 @@ def _pathways(plan: Plan) -> Iterator[Problem]:
             path: Where = ("assets", at, "pathways_table")
             facts = {"name": asset.pathways_table}
             yield Problem(code="plan_pathways_table_unlisted", path=path, facts=facts)
+
+
+def _handed_over(plan: Plan) -> Iterator[Problem]:
+    """A hand-over is ours to carry out: it removes *our* accesses, and evidence says who did it."""
+    for at, service in enumerate(plan.services):
+        ours = service.performer in {None, Performer.US}
+        if service.outcome is ServiceOutcome.HANDED_OVER and not ours:
+            path: Where = ("services", at, "performer")
+            facts = {"performer": str(service.performer)}
+            yield Problem(code="plan_hand_over_by_another", path=path, facts=facts)

@@ -100,6 +100,10 @@ SENTENCES: dict[str, str] = {
         "“{one}” and “{other}” have the same name or the same key: they would be one witness "
         "counted twice. Give each its own."
     ),
+    "plan_hand_over_by_another": (
+        "A hand-over is carried out by the programme’s own team, which removes its own accesses: "
+        "“performer” cannot be another there ({performer}). Write “us”."
+    ),
     "plan_realm_origin": (
         "The origin of a rehearsal ends with “{suffix}”, and no other; the plan says "
         "“{realm}”. Make them agree."

@@ -120,6 +120,10 @@ SENTENCES: dict[str, str] = {
         "« {one} » et « {other} » ont le même nom ou la même clé : ce serait un seul témoin compté "
         "deux fois. Donnez-en un à chacun."
     ),
+    "plan_hand_over_by_another": (
+        "Un transfert de responsabilités est exécuté par l’équipe du programme, qui y retire ses "
+        "propres accès : « performer » ne peut pas y être un autre ({performer}). Écrire « us »."
+    ),
     "plan_realm_origin": (
         "L'origine d'un exercice se termine par « {suffix} », et elle seule ; le plan se dit "
         "« {realm} ». Accordez les deux."

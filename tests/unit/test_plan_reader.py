@@ -87,6 +87,7 @@ BAD = {
     "witness-key-shared": ("plan_witness_shared", "witnesses.keys[1].key"),
     "witness-name-shared": ("plan_witness_shared", "witnesses.keys[1].key"),
     "witness-of-no-organisation": ("plan_reference_unknown", "witnesses.keys[0].organisation"),
+    "hand-over-by-another": ("plan_hand_over_by_another", "services[1].performer"),
     "witness-quorum-unreachable": ("plan_witness_quorum_unreachable", "witnesses.threshold"),
     "yaml-null": ("plan_null", "contracts[0].lot"),
 }
