@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
         "missing, or an authority in the trust file. Check them with pdfsig and openssl "
         "(LISEZMOI.txt)."
     ),
+    "verify_limit_judged_at": "Judged as of {at}, at your request (--at).",
     "verify_limit_clock_stamped": (
         "The instants of acts are those of the performer’s clock: third-party timestamps only "
         "say when the documents already existed."

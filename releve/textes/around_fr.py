@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
         "de « releve[auditor] », ou une autorité dans le fichier de confiance. Faites-le par "
         "pdfsig et openssl (LISEZMOI.txt)."
     ),
+    "verify_limit_judged_at": "Jugé comme au {at}, à votre demande (--at).",
     "verify_limit_clock_stamped": (
         "Les instants des actes sont ceux de l’horloge de l’exécutant : les horodatages de "
         "tiers disent seulement quand les documents existaient déjà."

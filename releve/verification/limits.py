@@ -35,10 +35,14 @@ class Established:
     around: Around
     chain: Chain
     now: datetime
+    judged_at: datetime | None
+    """The instant that somebody asked to judge at, if it is not the present."""
 
 
 def limits_of(found: Established) -> Iterator[Said]:
     """Yield what was not checked, or what the evidence does not prove, weightiest first."""
+    if found.judged_at is not None:
+        yield Said(code="judged_at", facts={"at": found.judged_at.isoformat()})
     yield from _absent(found)
     if found.coverage is not None:
         yield Said(code="partial", facts=perimeter(found.coverage))

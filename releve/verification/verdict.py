@@ -92,7 +92,7 @@ def verify_evidence(
         UsageError: ``evidence_missing``: there is no such folder; ``seen_refused``.
 
     """
-    run = _Run(trust, rehearsal=rehearsal, now=now or datetime.now(UTC))
+    run = _Run(trust, rehearsal=rehearsal, judged_at=now)
     run.seen = seen
     refusal: Said | None = None
     try:
@@ -125,10 +125,11 @@ def verify_evidence(
 class _Run:
     """One verification under way: what is known so far, for the report of its end."""
 
-    def __init__(self, trust: Trust | None, *, rehearsal: bool, now: datetime) -> None:
+    def __init__(self, trust: Trust | None, *, rehearsal: bool, judged_at: datetime | None) -> None:
         self.trust = trust
         self.rehearsal = rehearsal
-        self.now = now
+        self.judged_at = judged_at
+        self.now = judged_at or datetime.now(UTC)
         self.claims: list[Said] = []
         self.folder: Folder | None = None
         self.log: Log | None = None
@@ -250,6 +251,7 @@ class _Run:
                 around=self.around,
                 chain=self.chain,
                 now=self.now,
+                judged_at=self.judged_at,
             )
         )
 
