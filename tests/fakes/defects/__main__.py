@@ -1,12 +1,16 @@
-"""Write `tests/fixtures/defects/` again: `python -m tests.fakes.defects`."""
+"""Write `tests/fixtures/defects/` again: `python -m tests.fakes.defects [area …]`."""
 
 import shutil
+import sys
 
 from tests.fakes.defects.area import FOLDER
-from tests.fakes.defects.catalogue import everything
+from tests.fakes.defects.catalogue import AREAS, DRAWN
 
 if __name__ == "__main__":
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    for name, content in everything().items():
-        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
-        (FOLDER / name).write_bytes(content)
+    for area in sys.argv[1:] or sorted(AREAS.keys() - DRAWN):
+        made = AREAS[area]().files()
+        shutil.rmtree(FOLDER / area, ignore_errors=True)
+        for name, content in made.items():
+            path = FOLDER / area / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)

@@ -1,6 +1,6 @@
 """All areas of `tests/fixtures/defects/`, by name."""
 
-from tests.fakes.defects import forms, logs, notes, signatures
+from tests.fakes.defects import forms, logs, notes, packs, pdfs, signatures, tokens
 from tests.fakes.defects.area import Area
 from tests.fakes.defects.evidence import evidence
 
@@ -15,21 +15,22 @@ AREAS = {
     "json": forms.json_texts,
     "logs": logs.logs,
     "notes": notes.notes,
+    "packs": packs.packs,
+    "pdfs": pdfs.pdfs,
     "pem-keys": forms.pem_keys,
     "proofs": notes.proofs,
     "real-logs": logs.real_logs,
     "ssh-signatures": signatures.ssh_signatures,
+    "tokens": tokens.tokens,
     "verifier-keys": forms.verifier_keys,
 }
 
 
-def everything():
-    """Path → bytes of every fixture."""
-    return {
-        f"{name}/{path}": data
-        for name, make in AREAS.items()
-        for path, data in make().files().items()
-    }
+WHOLE = {"evidence", "packs"}
+"""Whole evidence, that follows the code which writes it: refused or accepted as it was kept."""
+
+DRAWN = {"pdfs", "tokens"}
+"""With keys drawn anew each time: never the same bytes twice, so only made when named."""
 
 
 def _folders(genuine, trust, differing):
