@@ -11,7 +11,7 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 CI = os.environ.get("CI") == "true"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def needs_tool() -> Callable[[str], str]:
     """Give the path of a system tool by name, or skip: see `.ci/tools` for the list."""
 

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -24,9 +23,9 @@ MANY = 600
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory):
-    if shutil.which("go") is None or not LIBRARY.is_dir():
-        pytest.skip("go or golang-golang-x-mod-dev is not installed: make tools")
+def program(tmp_path_factory, needs_tool):
+    needs_tool("go")
+    assert LIBRARY.is_dir(), "golang-golang-x-mod-dev is not installed: make tools"
     built = tmp_path_factory.mktemp("go") / "verifier-go"
     environment = {**os.environ, **SETTINGS, "GOCACHE": str(built.parent / "cache")}
     for command in (["go", "vet", "."], ["go", "build", "-o", str(built), "."]):

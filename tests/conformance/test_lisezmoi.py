@@ -23,10 +23,9 @@ GOOD = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def tools():
-    lacking = [tool for tool in TOOLS if shutil.which(tool) is None]
-    if lacking:
-        pytest.skip(f"{', '.join(lacking)} not installed: make tools")
+def tools(needs_tool):
+    for tool in TOOLS:
+        needs_tool(tool)
 
 
 @pytest.fixture(scope="module")

@@ -115,6 +115,37 @@ def rebagged(parts):
     return parts
 
 
+def told(name, before, after):
+    """A bag whose file says something else, with its manifests made again."""
+
+    def change(parts):
+        one = part(parts, name)
+        assert before in one.data
+        one.data = one.data.replace(before, after, 1)
+        return rebagged(parts)
+
+    return change
+
+
+def without(name):
+    return lambda parts: rebagged([one for one in parts if one.name != name])
+
+
+def more(name):
+    return lambda parts: rebagged(place(parts, Part(name, b"x")))
+
+
+def moved(base):
+    """The same bag, every byte of its manifests still right, below another base directory."""
+
+    def change(parts):
+        for one in parts:
+            one.name = base + one.name.removeprefix(BASE)
+        return parts
+
+    return change
+
+
 def _line(one):
     name = one.name.removeprefix(BASE)
     return hashlib.sha256(one.data).hexdigest().encode() + b"  " + name + b"\n"

@@ -32,7 +32,7 @@ def parse_object(data: bytes, *members: str) -> Mapping[str, Json]:
     """The object with exactly these members."""
     value = parse(data)
     demand(isinstance(value, dict) and sorted(value) == sorted(members), "other members")
-    return value  # type: ignore[return-value]
+    return value
 
 
 def _value(text: str, at: int, depth: int) -> tuple[Json, int]:

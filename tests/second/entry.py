@@ -71,6 +71,6 @@ def instant(value: Json) -> dt.datetime:
     *parts, decimals = found.groups()
     demand(decimals != "000000", "needless decimals")
     try:
-        return dt.datetime(*map(int, parts), int(decimals or 0), tzinfo=dt.UTC)  # type: ignore[arg-type]
+        return dt.datetime(*map(int, parts), int(decimals or 0), tzinfo=dt.UTC)
     except ValueError:
         raise Refused("no such instant") from None

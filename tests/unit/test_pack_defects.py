@@ -19,7 +19,19 @@ from releve.textes import LANGUAGES, sentences
 from releve.verification.trust import load_trust
 from releve.verification.verdict import verify_evidence
 from tests.fakes.evidence_maker import EvidenceMaker
-from tests.fakes.hostile_zip import BASE, MODE, Part, archive, part, parts_of, place, rebagged
+from tests.fakes.hostile_zip import (
+    MODE,
+    Part,
+    archive,
+    more,
+    moved,
+    part,
+    parts_of,
+    place,
+    rebagged,
+    told,
+    without,
+)
 
 BOMB = 64 * 1024**2
 TAG, DATA = b"preuves/bag-info.txt", b"preuves/data/journal.txt"
@@ -274,35 +286,6 @@ def test_a_file_said_to_be_huge_is_refused(tmp_path, made, genuine):
 def test_a_count_that_announces_zip64_is_refused(tmp_path, made, genuine):
     data = archive(genuine, count=0xFFFF, here=0xFFFF)
     assert refused(tmp_path, made, data) == ("pack_too_many_files", "hostile.zip")
-
-
-def told(name, before, after):
-    def change(parts):
-        one = part(parts, name)
-        assert before in one.data
-        one.data = one.data.replace(before, after, 1)
-        return rebagged(parts)
-
-    return change
-
-
-def without(name):
-    return lambda parts: rebagged([one for one in parts if one.name != name])
-
-
-def more(name):
-    return lambda parts: rebagged(place(parts, Part(name, b"x")))
-
-
-def moved(base):
-    """The same bag, every byte of its manifests still right, below another base directory."""
-
-    def change(parts):
-        for one in parts:
-            one.name = base + one.name.removeprefix(BASE)
-        return parts
-
-    return change
 
 
 BAGS = {

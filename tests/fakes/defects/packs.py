@@ -10,7 +10,19 @@ from pathlib import Path
 from releve.archives.pack import folder_files, write_pack
 from tests.fakes.defects.area import Area
 from tests.fakes.evidence_maker import EvidenceMaker, make_plan
-from tests.fakes.hostile_zip import BASE, MODE, Part, archive, part, parts_of, place, rebagged
+from tests.fakes.hostile_zip import (
+    BASE,
+    MODE,
+    Part,
+    archive,
+    more,
+    moved,
+    part,
+    parts_of,
+    place,
+    told,
+    without,
+)
 
 DATA, TAG = BASE + b"data/journal.txt", BASE + b"bag-info.txt"
 README = BASE + b"data/LISEZMOI.txt"
@@ -95,33 +107,6 @@ FORMS = {
     "empty": (lambda _parts: b"", "pack_not_zip"),
     "not-a-zip": (lambda _parts: b"Bonjour.\n" * 9, "pack_not_zip"),
 }
-
-
-def told(name, before, after):
-    def change(parts):
-        one = part(parts, name)
-        assert before in one.data
-        one.data = one.data.replace(before, after, 1)
-        return rebagged(parts)
-
-    return change
-
-
-def without(name):
-    return lambda parts: rebagged([one for one in parts if one.name != name])
-
-
-def more(name):
-    return lambda parts: rebagged(place(parts, Part(name, b"x")))
-
-
-def moved(base):
-    def change(parts):
-        for one in parts:
-            one.name = base + one.name.removeprefix(BASE)
-        return parts
-
-    return change
 
 
 def content_added(parts):
