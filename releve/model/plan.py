@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from releve.model.acts import SignatureKind
 from releve.model.contract import Contract
-from releve.model.ids import Id, Origin, Realm, asset_subject, copy_subject, service_subject
+from releve.model.ids import Digest, Id, Origin, Realm, asset_subject, copy_subject, service_subject
 from releve.model.people import Organisation, Person, Role, Text
 from releve.model.time import Due, Window
 from releve.model.witnesses import Witnesses
@@ -114,6 +114,31 @@ class FilesMedium(_Document):
     path: Text
 
 
+class PathwaysMedium(_Document):
+    """The care pathways kept in the tables of a schema, seen through a mapping.
+
+    A *view*: freezing it freezes the tables, and it is never destroyed (the asset that holds the
+    tables is). ``mapping`` and ``scope`` pin files beside the plan by their digests: changing
+    either is changing the plan. ``files`` is the root of the attachments that rows name.
+    """
+
+    kind: Literal["pathways"]
+    endpoint: Id
+    schema_name: Text
+    mapping: "Pinned"
+    overlay: "Pinned | None" = None
+    scope: "Pinned"
+    files: FilesMedium | None = None
+    formats: tuple[Literal["fhir", "csv", "sheets"], ...] = ("fhir", "csv", "sheets")
+
+
+class Pinned(_Document):
+    """A file beside the plan, POSIX relative path, and the digest it must have."""
+
+    file: Text
+    digest: Digest
+
+
 class ExternalMedium(_Document):
     """Held where we have no hands: an order, an attestation, and what a probe can see.
 
@@ -125,7 +150,9 @@ class ExternalMedium(_Document):
     probe: Annotated[SqlMedium | FilesMedium, Field(discriminator="kind")] | None = None
 
 
-Medium = Annotated[SqlMedium | FilesMedium | ExternalMedium, Field(discriminator="kind")]
+Medium = Annotated[
+    SqlMedium | FilesMedium | PathwaysMedium | ExternalMedium, Field(discriminator="kind")
+]
 
 
 class Retention(_Document):

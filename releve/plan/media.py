@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from releve.model.plan import ExternalMedium, FilesMedium, Medium, Plan, SqlMedium
+from releve.model.plan import (
+    ExternalMedium,
+    FilesMedium,
+    Medium,
+    PathwaysMedium,
+    Plan,
+    SqlMedium,
+)
 from releve.plan.tree import Where
 
 _Held = tuple[Where, str, SqlMedium | FilesMedium]
@@ -35,7 +42,7 @@ def _held(plan: Plan) -> Iterator[_Held]:
 def _seen(path: Where, name: str, medium: Medium | None) -> Iterator[_Held]:
     if isinstance(medium, ExternalMedium):
         yield from _seen((*path, "probe"), name, medium.probe)
-    elif medium is not None:
+    elif medium is not None and not isinstance(medium, PathwaysMedium):  # a view holds nothing
         yield path, name, medium
 
 
