@@ -38,7 +38,8 @@ from flows.workspace import (
 from releve.errors import StepRefused, UsageError
 from releve.ledger.growing import GrowingTree
 from releve.model.ids import Realm, asset_subject
-from releve.model.plan import ExternalMedium, FilesMedium, Medium, Plan, SqlMedium
+from releve.model.medium import ExternalMedium, FilesMedium, Medium, SqlMedium
+from releve.model.plan import Plan
 from releve.plan.reader import PlanFile, read_plan
 from releve.ports import (
     AccessRemover,

@@ -6,7 +6,8 @@ from flows.outcome import record_outcome
 from releve.errors import ConnectorError, ReleveError, SourceChanged, StepRefused
 from releve.ledger.subject import Request
 from releve.model.evidence import Draft, EntryKind, JsonValue, Measured, Outcome
-from releve.model.plan import DataAsset, ExternalMedium, Medium, Performer, ServiceOutcome
+from releve.model.medium import ExternalMedium, Medium
+from releve.model.plan import DataAsset, Performer, ServiceOutcome
 from releve.plan.authority import asset_of
 from releve.plan.steps import Step
 from releve.ports import Measurer

@@ -7,7 +7,8 @@ from flows.desk import Desk
 from releve.archives.bag import write_bag
 from releve.archives.slip import Slip
 from releve.model.evidence import Draft, EntryKind, JsonValue
-from releve.model.plan import DataAsset, SqlMedium
+from releve.model.medium import SqlMedium
+from releve.model.plan import DataAsset
 from releve.plan.authority import asset_of
 from releve.plan.steps import Step
 from releve.ports import Progress

@@ -6,7 +6,8 @@ from flows.desk import Desk
 from releve.canonical import digest, encode
 from releve.errors import SourceChanged
 from releve.model.evidence import Draft, EntryKind, JsonValue, Measured
-from releve.model.plan import ExternalMedium, Plan, ServiceOutcome, Verb
+from releve.model.medium import ExternalMedium
+from releve.model.plan import Plan, ServiceOutcome, Verb
 from releve.model.time import instant_text
 from releve.plan.authority import asset_of, service_of
 from releve.plan.steps import Step, step_key

@@ -11,7 +11,8 @@ from releve.canonical import digest, encode
 from releve.errors import EvidenceRefused, UsageError
 from releve.ledger.subject import Exported
 from releve.model.evidence import Check, Draft, EntryKind, JsonValue, Verdict
-from releve.model.plan import DataAsset, Medium, SqlMedium
+from releve.model.medium import Medium, SqlMedium
+from releve.model.plan import DataAsset
 from releve.plan.authority import asset_of
 from releve.plan.steps import Step
 from releve.ports import ExportedTables, SqlTables

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
 from releve.model.evidence import Draft, Entry, Finding, JsonValue, Measured
-from releve.model.plan import Medium
+from releve.model.medium import Medium
 
 Progress = Callable[[int], None]
 """Called with the number of records handled so far, for a person who waits."""

@@ -13,7 +13,7 @@ from connectors.files.tree import File, Tree, copy_folders, read, scan, synchron
 from releve.content import ContentRoot
 from releve.errors import ConnectorError
 from releve.model.evidence import Measured
-from releve.model.plan import Medium
+from releve.model.medium import Medium
 from releve.ports import Journal, Progress
 
 

@@ -10,7 +10,7 @@ from errno import errorcode
 from pathlib import Path
 
 from releve.errors import ConnectorError, ConnectorUnavailable
-from releve.model.plan import FilesMedium, Medium
+from releve.model.medium import FilesMedium, Medium
 
 QUARANTINE = ".releve-quarantine"
 """Inside the endpoint's root, so that moving there is one atomic rename on one filesystem."""

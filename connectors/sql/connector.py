@@ -12,7 +12,7 @@ from connectors.sql.rows import count
 from connectors.sql.tables import Look, describe, look
 from releve.errors import ConnectorError
 from releve.model.evidence import Measured
-from releve.model.plan import Medium, SqlMedium
+from releve.model.medium import Medium, SqlMedium
 from releve.ports import Journal, Progress
 
 

@@ -8,7 +8,7 @@ from connectors.sql.database import Databases, quoted, run
 from connectors.sql.tables import Look, describe, look
 from releve.errors import ConnectorError, SourceChanged
 from releve.model.evidence import Measured
-from releve.model.plan import SqlMedium
+from releve.model.medium import SqlMedium
 from releve.ports import Journal
 
 _SCHEMA_EMPTY = """

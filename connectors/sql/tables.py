@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from releve.errors import ConnectorError
-from releve.model.plan import SqlMedium
+from releve.model.medium import SqlMedium
 
 _NATIVE = {16, 17, 20, 21, 23, 25, 700, 701, 1042, 1043, 1082, 1114, 1184, 1700}
 """Type OIDs read as values (pg_type.dat): the others are read as PostgreSQL writes them."""

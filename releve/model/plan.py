@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from releve.model.acts import SignatureKind
 from releve.model.contract import Contract
-from releve.model.ids import Digest, Id, Origin, Realm, asset_subject, copy_subject, service_subject
+from releve.model.ids import Id, Origin, Realm, asset_subject, copy_subject, service_subject
+from releve.model.medium import Medium, SqlMedium
 from releve.model.people import Organisation, Person, Role, Text
 from releve.model.time import Due, Window
 from releve.model.witnesses import Witnesses
@@ -95,64 +96,6 @@ Named = TypeVar("Named", bound=_HasId)
 
 class _Document(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SqlMedium(_Document):
-    """Tables of one schema of one database. A table of the schema not listed is refused."""
-
-    kind: Literal["sql"]
-    endpoint: Id
-    schema_name: Text
-    tables: tuple[Text, ...] = Field(min_length=1)
-
-
-class FilesMedium(_Document):
-    """A tree of files under a root the endpoint names; ``path`` is relative, POSIX."""
-
-    kind: Literal["files"]
-    endpoint: Id
-    path: Text
-
-
-class PathwaysMedium(_Document):
-    """The care pathways kept in the tables of a schema, seen through a mapping.
-
-    A *view*: freezing it freezes the tables, and it is never destroyed (the asset that holds the
-    tables is). ``mapping`` and ``scope`` pin files beside the plan by their digests: changing
-    either is changing the plan. ``files`` is the root of the attachments that rows name.
-    """
-
-    kind: Literal["pathways"]
-    endpoint: Id
-    schema_name: Text
-    mapping: "Pinned"
-    overlay: "Pinned | None" = None
-    scope: "Pinned"
-    files: FilesMedium | None = None
-    formats: tuple[Literal["fhir", "csv", "sheets"], ...] = ("fhir", "csv", "sheets")
-
-
-class Pinned(_Document):
-    """A file beside the plan, POSIX relative path, and the digest it must have."""
-
-    file: Text
-    digest: Digest
-
-
-class ExternalMedium(_Document):
-    """Held where we have no hands: an order, an attestation, and what a probe can see.
-
-    ``probe`` names the endpoint that an outside look may use; left out when none can.
-    """
-
-    kind: Literal["external"]
-    described_as: Text
-    probe: Annotated[SqlMedium | FilesMedium, Field(discriminator="kind")] | None = None
-
-
-Medium = Annotated[
-    SqlMedium | FilesMedium | PathwaysMedium | ExternalMedium, Field(discriminator="kind")
-]
 
 
 class Retention(_Document):

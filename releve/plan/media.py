@@ -3,14 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from releve.model.plan import (
-    ExternalMedium,
-    FilesMedium,
-    Medium,
-    PathwaysMedium,
-    Plan,
-    SqlMedium,
-)
+from releve.model.medium import ExternalMedium, FilesMedium, Medium, PathwaysMedium, SqlMedium
+from releve.model.plan import Plan
 from releve.plan.tree import Where
 
 _Held = tuple[Where, str, SqlMedium | FilesMedium]

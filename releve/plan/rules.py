@@ -8,17 +8,16 @@ from pydantic import BaseModel
 
 from releve.errors import PlanError
 from releve.model.ids import Realm
+from releve.model.medium import ExternalMedium, SqlMedium
 from releve.model.people import Role
 from releve.model.plan import (
     IRREVERSIBLE,
     ArchivesRegime,
     CopyFate,
-    ExternalMedium,
     Fate,
     Performer,
     Plan,
     ServiceOutcome,
-    SqlMedium,
     Verb,
 )
 from releve.plan import witnesses

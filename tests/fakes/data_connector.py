@@ -7,7 +7,7 @@ from releve.canonical import encode
 from releve.content import ContentRoot, canonical_row, record_id
 from releve.errors import ConnectorError, ConnectorUnavailable, SourceChanged
 from releve.model.evidence import Measured
-from releve.model.plan import FilesMedium, SqlMedium
+from releve.model.medium import FilesMedium, SqlMedium
 
 Rows = dict[int, dict[str, object]]
 """Rows of a table by integer key ``id``."""

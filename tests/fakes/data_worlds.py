@@ -10,7 +10,7 @@ import psycopg
 
 from connectors.files import FilesConnector
 from connectors.sql import SqlConnector
-from releve.model.plan import FilesMedium, SqlMedium
+from releve.model.medium import FilesMedium, SqlMedium
 from tests.fakes.data_connector import FrozenError, MemoryConnector
 
 NOTES = 12

@@ -34,6 +34,7 @@ from releve.model.acts import Act, ActKind, SignatureKind, namespace
 from releve.model.contract import Contract
 from releve.model.evidence import Entry, EntryKind
 from releve.model.ids import Realm
+from releve.model.medium import FilesMedium, SqlMedium
 from releve.model.people import Organisation, Person, Role
 from releve.model.plan import (
     ActiveFollowUp,
@@ -43,7 +44,6 @@ from releve.model.plan import (
     Custody,
     DataAsset,
     Fate,
-    FilesMedium,
     Host,
     Milestone,
     Performer,
@@ -56,7 +56,6 @@ from releve.model.plan import (
     Service,
     ServiceControl,
     ServiceOutcome,
-    SqlMedium,
     StepPolicy,
     Verb,
 )

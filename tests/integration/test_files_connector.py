@@ -10,7 +10,7 @@ import pytest
 from connectors.files import FilesConnector
 from connectors.files.place import QUARANTINE
 from releve.errors import ConnectorError, ConnectorUnavailable
-from releve.model.plan import FilesMedium, SqlMedium
+from releve.model.medium import FilesMedium, SqlMedium
 from tests.fakes.data_worlds import NOBODY, FilesWorld
 from tests.fakes.journal import Crash, MemoryJournal
 

@@ -14,7 +14,7 @@ from expectations.suite import read_suite
 from releve.canonical import decode, encode
 from releve.errors import ConnectorError
 from releve.model.evidence import Verdict
-from releve.model.plan import SqlMedium
+from releve.model.medium import SqlMedium
 from releve.ports import ExportedTables, QualityGate, SqlTables
 
 pytestmark = pytest.mark.integration

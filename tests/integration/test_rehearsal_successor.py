@@ -33,7 +33,7 @@ from releve.archives.bag import write_bag
 from releve.archives.slip import Slip
 from releve.model.acts import ActKind, namespace, parse_act
 from releve.model.ids import Realm
-from releve.model.plan import FilesMedium, SqlMedium
+from releve.model.medium import FilesMedium, SqlMedium
 from releve.signatures.sshsig import verify
 
 pytestmark = pytest.mark.integration

@@ -12,7 +12,7 @@ from connectors.sql.rows import BATCH
 from releve.canonical import decode, encode
 from releve.content import ContentRoot, record_id
 from releve.errors import ConnectorError, ConnectorUnavailable
-from releve.model.plan import FilesMedium, SqlMedium
+from releve.model.medium import FilesMedium, SqlMedium
 from tests.fakes.journal import MemoryJournal
 
 pytestmark = pytest.mark.integration

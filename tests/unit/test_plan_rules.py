@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from releve.errors import PlanError
-from releve.model.plan import IRREVERSIBLE, ExternalMedium, Fate, FilesMedium, SqlMedium
+from releve.model.medium import ExternalMedium, FilesMedium, SqlMedium
+from releve.model.plan import IRREVERSIBLE, Fate
 from releve.plan import rules
 from releve.plan.reader import canonical_bytes, load_plan, read_plan
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from deployments.rehearsal import region
 from deployments.rehearsal.predice import Platform
-from releve.model.plan import ExternalMedium, FilesMedium, Medium, Plan, SqlMedium
+from releve.model.medium import ExternalMedium, FilesMedium, Medium, SqlMedium
+from releve.model.plan import Plan
 from releve.plan.authority import asset_of, service_of
 
 DATABASES = {"base-dac": "dac", "base-regionale": "regional"}
