@@ -8,9 +8,10 @@ from releve.errors import UsageError
 from releve.ledger.state import PlanState
 from releve.ledger.subject import SubjectState
 from releve.model.acts import FIELDS, Act, ActKind
+from releve.model.medium import PathwaysMedium
 from releve.model.plan import Plan
 from releve.model.time import instant_text
-from releve.plan.authority import service_of
+from releve.plan.authority import asset_of, service_of
 from releve.textes import sentence
 
 
@@ -80,6 +81,16 @@ def _known(plan: Plan, state: PlanState, kind: ActKind, subject: str) -> dict[st
             service = service_of(plan, subject)
             recipient = (service.recipient if service else None) or "-"
             return {**_of_request(found), "recipient": recipient, "reserves": "-"}
+        case ActKind.SCOPE:
+            asset = asset_of(plan, subject)
+            if asset is None or not isinstance(asset.medium, PathwaysMedium):
+                raise UsageError("nothing_to_sign", act=kind.value, subject=subject)
+            mapping, scope = asset.medium.signed()
+            return {"mapping": mapping, "scope": scope}
+        case ActKind.ACKNOWLEDGEMENT | ActKind.TEST:
+            if found.exported is None:
+                raise UsageError("nothing_to_sign", act=kind.value, subject=subject)
+            return {"package": found.exported.package, "reserves": "-"}
         case _:
             return _standing(found, kind, subject)
 

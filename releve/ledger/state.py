@@ -178,8 +178,23 @@ def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:
             return replace(subject, attestation=act)
         case ActKind.WITHDRAWAL:
             return withdraw(subject, act)
+        case ActKind.SCOPE | ActKind.TRIAL | ActKind.ACKNOWLEDGEMENT | ActKind.TEST:
+            return _on_takeover(subject, act)
         case _:
             return _turned(subject, act)
+
+
+def _on_takeover(subject: SubjectState, act: RecordedAct) -> SubjectState:
+    """What is signed while pathways go to a successor; each act replaces the last of its kind."""
+    match act.kind:
+        case ActKind.SCOPE:
+            return replace(subject, scope=act)
+        case ActKind.TRIAL:
+            return replace(subject, trial=act)
+        case ActKind.TEST:
+            return replace(subject, tested=act)
+        case _:
+            return replace(subject, acknowledged=act)
 
 
 def _turned(subject: SubjectState, act: RecordedAct) -> SubjectState:

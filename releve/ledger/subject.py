@@ -135,6 +135,10 @@ class SubjectState:
     archives: RecordedAct | None = None
     relay: RecordedAct | None = None
     transfer: RecordedAct | None = None
+    scope: RecordedAct | None = None
+    trial: RecordedAct | None = None
+    acknowledged: RecordedAct | None = None
+    tested: RecordedAct | None = None
     too_late: tuple[int, ...] = ()
 
     @property

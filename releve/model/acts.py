@@ -56,6 +56,10 @@ class ActKind(StrEnum):
     RESUME = "resume"
     WITHDRAWAL = "withdrawal"
     ROLLOVER = "rollover"
+    SCOPE = "scope"
+    TRIAL = "trial"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    TEST = "test"
 
 
 class Replacement(StrEnum):
@@ -87,6 +91,10 @@ FIELDS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.RESUME: ("pause", "reason"),
     ActKind.WITHDRAWAL: ("certificate", "replacement", "reason"),
     ActKind.ROLLOVER: ("previous", "key", "trust", "reason"),
+    ActKind.SCOPE: ("mapping", "scope", "reason"),
+    ActKind.TRIAL: ("package", "root", "pathways", "reserves"),
+    ActKind.ACKNOWLEDGEMENT: ("package", "ciphertext"),
+    ActKind.TEST: ("package", "sheet", "sample", "deviations", "reserves"),
 }
 """The fields each kind adds after the common ones, in order. ``-`` stands for "none"."""
 

@@ -1,4 +1,4 @@
-"""Media: where a body of data is held, and what reaches it. An endpoint is named, never addressed."""
+"""Media: where a body of data is held. An endpoint is named here, never addressed."""
 
 from typing import Annotated, Literal
 
@@ -52,6 +52,15 @@ class PathwaysMedium(_Document):
     scope: Pinned
     files: FilesMedium | None = None
     formats: tuple[Literal["fhir", "csv", "sheets"], ...] = ("fhir", "csv", "sheets")
+
+    def signed(self) -> tuple[str, str]:
+        """Return the digests that an act of scope must name: of the mapping, and of the decision.
+
+        The mapping's file lists the columns that are dropped, each with its reason: signing its
+        digest is waiving them. With an overlay, its digest follows the mapping's after a ``+``.
+        """
+        overlay = f"+{self.overlay.digest}" if self.overlay is not None else ""
+        return self.mapping.digest + overlay, self.scope.digest
 
 
 class ExternalMedium(_Document):

@@ -5,7 +5,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from releve.model.acts import SignatureKind
 from releve.model.contract import Contract
@@ -123,9 +129,21 @@ class Restitution(_Document):
 
     recipient: Id | None
     instruction: Text | None = None
-    kind: Literal["sftp", "folder"] | None
+    kind: Literal["sftp", "folder", "fhir", "sql"] | None
     drop: Id | None
     milestone: Id
+
+
+class SwitchOver(_Document):
+    """When a DAC changes tools: *double saisie* in both, then the *bascule*.
+
+    ``trial`` asks for one whole *migration à blanc*, recorded before the real export.
+    """
+
+    double_entry_from: date | None
+    double_entry_until: date | None
+    on: date | None
+    trial: bool = True
 
 
 class Copy(_Document):
@@ -159,6 +177,8 @@ class DataAsset(_Document):
     performer: Performer | None
     medium: Medium | None
     pathways_table: Text | None = None
+    switch_over: SwitchOver | None = None
+    """Needed where the medium shows pathways to a successor."""
     archives_regime: ArchivesRegime
     retention: Retention | None
     restitution: Restitution
@@ -168,6 +188,14 @@ class DataAsset(_Document):
     milestone: Id
     suite: Text | None = None
     copies: tuple[Copy, ...]
+
+    @model_serializer(mode="wrap")
+    def _as_first_adopted(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out what came after the first plans were adopted, so that their bytes stand."""
+        written: dict[str, object] = write(self)
+        if self.switch_over is None:
+            del written["switch_over"]
+        return written
 
 
 class ActiveFollowUp(_Document):

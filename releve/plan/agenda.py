@@ -166,7 +166,7 @@ def _restitution(situation: Situation, rules: Rules) -> Item | None:
     if known.frozen is None:
         return _unless(situation, Verb.FREEZE, (*rules.always, *rules.freeze))
     if known.exported is None:
-        return _unless(situation, Verb.EXPORT, (*rules.always, *rules.freeze))
+        return _unless(situation, Verb.EXPORT, (*rules.always, *rules.freeze, *rules.export))
     if not {"source", "package"} <= set(known.findings):
         return _unless(situation, Verb.VALIDATE, rules.always)
     blocked = tuple(reasons(rules.deliver, situation))

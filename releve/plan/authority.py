@@ -12,6 +12,7 @@ from releve.ledger.state import PlanState
 from releve.ledger.subject import RecordedAct, Request, SubjectState
 from releve.model.acts import Act, ActKind, Replacement, SignatureKind
 from releve.model.ids import PLAN_SUBJECT
+from releve.model.medium import PathwaysMedium
 from releve.model.people import Person, Role
 from releve.model.plan import DataAsset, Performer, Plan, Service
 from releve.model.time import parse_instant
@@ -38,12 +39,17 @@ _WHO: Mapping[ActKind, tuple[Role, ...]] = {
     ActKind.PAUSE: tuple(Role),
     ActKind.RESUME: (Role.LEAD,),
     ActKind.WITHDRAWAL: (Role.LEAD, Role.CONTROLLER, Role.AUTHORITY),
+    ActKind.SCOPE: (Role.CONTROLLER,),
+    ActKind.TRIAL: (Role.CONTROLLER,),
+    ActKind.ACKNOWLEDGEMENT: (Role.RECIPIENT,),
+    ActKind.TEST: (Role.CONTROLLER,),
 }
 """Which roles may sign which kind; approvals and refusals follow the quorum of the step."""
 
 _ORGANISED = frozenset(
     {ActKind.RECEIPT, ActKind.ACCEPTANCE, ActKind.TRANSFER, ActKind.WAIVER}
     | {ActKind.LIFT, ActKind.WITHDRAWAL}
+    | {ActKind.SCOPE, ActKind.TRIAL, ActKind.ACKNOWLEDGEMENT, ActKind.TEST}
 )
 
 
@@ -160,7 +166,9 @@ def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: date
         case _:
             _admit_revocation(act, plan, state)
             _admit_role(act, person, plan)
+            _admit_scope(act, plan)
             _admit_facts(act, state)
+            _admit_untested(act, plan, state)
 
 
 _INSTANTS = {ActKind.APPROVAL: "expires_at", ActKind.REVOCATION: "compromised_since"}
@@ -271,6 +279,10 @@ def _admit_facts(act: Act, state: PlanState) -> None:
         names = (act.fields["package"], act.fields["receipt"], act.fields["root"])
         if names != (exported.package, receipt.file, exported.root):
             raise ActRefused("acceptance_of_another_package", subject=act.subject)
+    if act.kind in {ActKind.ACKNOWLEDGEMENT, ActKind.TEST} and (
+        subject.exported is None or subject.exported.package != act.fields["package"]
+    ):
+        raise ActRefused("test_of_another_package", subject=act.subject)
     _admit_standing(act, subject)
 
 
@@ -290,6 +302,27 @@ def _admit_standing(act: Act, subject: SubjectState) -> None:
             raise ActRefused("attestation_without_order", subject=act.subject)
         if act.fields["observed"] not in {"absent", "down"}:
             raise ActRefused("attestation_of_no_effect", subject=act.subject)
+
+
+def _admit_untested(act: Act, plan: Plan, state: PlanState) -> None:
+    """Pathways are accepted once the DAC has compared some of them, in this very package."""
+    asset = asset_of(plan, act.subject) if act.kind is ActKind.ACCEPTANCE else None
+    if asset is None or not isinstance(asset.medium, PathwaysMedium):
+        return
+    test = state.of(act.subject).tested
+    if test is None or test.fields["package"] != act.fields["package"]:
+        raise ActRefused("acceptance_before_test", subject=act.subject)
+
+
+def _admit_scope(act: Act, plan: Plan) -> None:
+    """A scope names the mapping and the decision that the adopted plan pins, no others."""
+    if act.kind is not ActKind.SCOPE:
+        return
+    asset = asset_of(plan, act.subject)
+    medium = asset.medium if asset is not None else None
+    named = (act.fields["mapping"], act.fields["scope"])
+    if not isinstance(medium, PathwaysMedium) or named != medium.signed():
+        raise ActRefused("scope_differs", subject=act.subject)
 
 
 def _admit_withdrawal(act: Act, subject: SubjectState) -> None:

@@ -31,6 +31,7 @@ from releve.plan.guards import (
 )
 from releve.plan.situation import Guard, Situation
 from releve.plan.steps import Reason
+from releve.plan.takeover import scope_decided, tested, trial_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class Rules:
         acts_beyond_doubt,
     )
     freeze: tuple[Guard, ...] = (milestone_begun, earlier_services_closed)
+    export: tuple[Guard, ...] = (scope_decided, trial_made)
     destroy: tuple[Guard, ...] = (
         window_known,
         time_to_ask,
@@ -66,7 +68,7 @@ class Rules:
     )
     copy: tuple[Guard, ...] = (parent_settled,)
     deliver: tuple[Guard, ...] = (findings_passed,)
-    restituted: tuple[Guard, ...] = (received_whole, accepted)
+    restituted: tuple[Guard, ...] = (received_whole, tested, accepted)
     act: tuple[Guard, ...] = (request_stands, agreed, transferred, window_admits)
     ordered: tuple[Guard, ...] = (attested,)
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from releve.errors import PlanError
 from releve.model.ids import Realm
-from releve.model.medium import ExternalMedium, SqlMedium
+from releve.model.medium import ExternalMedium, PathwaysMedium, SqlMedium
 from releve.model.people import Role
 from releve.model.plan import (
     IRREVERSIBLE,
@@ -20,7 +20,7 @@ from releve.model.plan import (
     ServiceOutcome,
     Verb,
 )
-from releve.plan import witnesses
+from releve.plan import takeover, witnesses
 from releve.plan.media import outside_root, shared
 from releve.plan.references import references
 from releve.plan.tree import Where, shown
@@ -59,6 +59,7 @@ def problems(plan: Plan) -> tuple[Problem, ...]:
         _required,
         _media,
         _pathways,
+        _takeover,
         _handed_over,
     )
     return tuple(problem for rule in rules for problem in rule(plan))
@@ -109,10 +110,16 @@ def _needs(plan: Plan) -> Iterator[tuple[Where, BaseModel, str, str]]:
         ours = service.performer is Performer.US and service.outcome is ServiceOutcome.STOPPED
         if ours and service.control is not None:
             yield (*way, "control"), service.control, "unit", "performer: us"
+    yield from _asset_needs(plan)
+
+
+def _asset_needs(plan: Plan) -> Iterator[tuple[Where, BaseModel, str, str]]:
     for at, asset in enumerate(plan.assets):
-        way = ("assets", at)
+        way: Where = ("assets", at)
         if asset.fate is Fate.KEPT:
             yield way, asset, "fate_reason", "fate: kept"
+        if isinstance(asset.medium, PathwaysMedium):
+            yield way, asset, "switch_over", "medium: pathways"
         given = asset.restitution
         if None not in {given.recipient, asset.controller} and given.recipient != asset.controller:
             because = f"recipient: {given.recipient}"
@@ -279,10 +286,17 @@ def _pathways(plan: Plan) -> Iterator[Problem]:
         seen = asset.medium.probe if isinstance(asset.medium, ExternalMedium) else asset.medium
         if asset.pathways_table is None or seen is None:
             continue
+        if isinstance(seen, PathwaysMedium) and asset.pathways_table == takeover.PERSONS:
+            continue
         if not isinstance(seen, SqlMedium) or asset.pathways_table not in seen.tables:
             path: Where = ("assets", at, "pathways_table")
             facts = {"name": asset.pathways_table}
             yield Problem(code="plan_pathways_table_unlisted", path=path, facts=facts)
+
+
+def _takeover(plan: Plan) -> Iterator[Problem]:
+    for path, code, facts in takeover.faults(plan):
+        yield Problem(code=code, path=path, facts=facts)
 
 
 def _handed_over(plan: Plan) -> Iterator[Problem]:

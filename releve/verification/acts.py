@@ -40,6 +40,10 @@ ROLES: Mapping[ActKind, frozenset[Role]] = {
     ActKind.ATTESTATION: frozenset({Role.PUBLISHER, Role.HOST, Role.RECIPIENT}),
     ActKind.RESUME: frozenset({Role.LEAD}),
     ActKind.WITHDRAWAL: frozenset({Role.LEAD, Role.CONTROLLER, Role.AUTHORITY}),
+    ActKind.SCOPE: frozenset({Role.CONTROLLER}),
+    ActKind.TRIAL: frozenset({Role.CONTROLLER}),
+    ActKind.ACKNOWLEDGEMENT: frozenset({Role.RECIPIENT}),
+    ActKind.TEST: frozenset({Role.CONTROLLER}),
 }
 """Who may sign what opens, lifts or establishes something (``docs/format/acts.md``)."""
 
@@ -50,6 +54,10 @@ _SPEAKING: Mapping[ActKind, Role] = {
     ActKind.TRANSFER: Role.RECIPIENT,
     ActKind.LIFT: Role.CONTROLLER,
     ActKind.WITHDRAWAL: Role.CONTROLLER,
+    ActKind.SCOPE: Role.CONTROLLER,
+    ActKind.TRIAL: Role.CONTROLLER,
+    ActKind.ACKNOWLEDGEMENT: Role.RECIPIENT,
+    ActKind.TEST: Role.CONTROLLER,
 }
 """Kinds whose signer, in this role, speaks for the organisation that the plan names."""
 

@@ -11,6 +11,7 @@ from releve.ledger.body import number, text
 from releve.model.acts import ActKind
 from releve.model.evidence import Entry, EntryKind, Outcome, Verdict
 from releve.model.ids import asset_subject, service_subject
+from releve.model.medium import PathwaysMedium
 from releve.model.plan import ArchivesRegime, DataAsset, Fate, Plan, ServiceOutcome
 from releve.verification.records import Records
 from releve.verification.refusal import refuse, refusing
@@ -42,6 +43,7 @@ def check_destruction(asked: Asked, intent: Entry, records: Records) -> None:
         _check_root(asked, exported, records, here)
         _check_services(plan, asset, intent, records, here)
     _check_cited(asked, "acceptance", acceptance.index, here)
+    _check_required(asset, asked, records, here)
     _check_archives(asset, intent, records, here)
     if whole or asset.fate is Fate.DESTROYED:  # what is kept carries its own retention
         _check_retention(plan, asset, intent, here)
@@ -123,6 +125,44 @@ def _check_findings(
         root = last[0].body.get("root")
         if isinstance(root, str) and root and root != exported.body.get("root"):
             refuse("restitution_finding_failed", about=about, by=last[0].index, **here)
+
+
+def _check_required(
+    asset: DataAsset, asked: Asked, records: Records, here: dict[str, Fact]
+) -> None:
+    """What the plan says must be given back first was, and its last package was accepted."""
+    for name in asset.requires:
+        subject = asset_subject(name)
+        exports = records.entries(EntryKind.PACKAGE_EXPORTED, subject, before=asked.index)
+        accepted = records.acts(ActKind.ACCEPTANCE, subject, before=asked.index)
+        if not exports or not accepted or accepted[-1].index < exports[-1].index:
+            refuse("restitution_requirement_missing", requires=name, **here)
+        if accepted[-1].act.fields["package"] != exports[-1].body.get("package"):
+            refuse("restitution_requirement_missing", requires=name, **here)
+        plan = records.timeline.at(exports[-1].index).plan
+        shown = next((one for one in plan.assets if one.id == name), None)
+        if shown is not None and isinstance(shown.medium, PathwaysMedium):
+            _check_taken_over(subject, shown.medium, exports[-1], accepted[-1], records, here)
+
+
+def _check_taken_over(
+    subject: str,
+    medium: PathwaysMedium,
+    exported: Entry,
+    acceptance: SignedAct,
+    records: Records,
+    here: dict[str, Fact],
+) -> None:
+    """Pathways left under a signed scope, and were accepted after some had been compared."""
+    name = subject.partition(":")[2]
+    scopes = records.acts(ActKind.SCOPE, subject, before=exported.index)
+    named = [(one.act.fields["mapping"], one.act.fields["scope"]) for one in scopes]
+    if not named or named[-1] != medium.signed():
+        refuse("restitution_scope_missing", requires=name, **here)
+    tests = records.acts(ActKind.TEST, subject, after=exported.index, before=acceptance.index)
+    package = exported.body.get("package")
+    if not tests or tests[-1].act.fields["package"] != package:
+        refuse("restitution_test_missing", requires=name, **here)
 
 
 def _check_services(

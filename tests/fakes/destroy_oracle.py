@@ -139,6 +139,11 @@ class Oracle:
         found = []
         if kind in TOOLS and self._paused(subject, at):
             found.append("went_on_while_paused")
+        if kind == "package_exported":
+            found += self._left(subject, at)
+        if kind == "act_recorded" and entry.body["act"] == "acceptance":
+            exports = self._of("package_exported", subject, before=at)
+            found += self._compared(subject, exports[-1], at) if exports else []
         if kind == "request_opened":
             found += self._asked(subject, at, entry.at)
         if kind == "intent_recorded":
@@ -151,6 +156,21 @@ class Oracle:
             if outcome.index >= at or outcome.body.get("outcome") not in ends:
                 found.append("certified_before_outcome")
             found += self._issued(entry, outcome.index)
+        return found
+
+    def _left(self, subject, at):
+        """Pathways leave under a signed scope, after a trial where the plan asks for one."""
+        asset, _ = self._holder(self._plan(at), subject)
+        if asset.medium.kind != "pathways":
+            return []
+        pinned = (asset.medium.mapping.digest, asset.medium.scope.digest)
+        signed = [
+            (one.body["fields"]["mapping"], one.body["fields"]["scope"])
+            for one in self._acts({"scope"}, {subject}, before=at)
+        ]
+        found = [] if signed and signed[-1] == pinned else ["left_without_scope"]
+        if asset.switch_over.trial and not self._acts({"trial"}, {subject}, before=at):
+            found.append("left_without_trial")
         return found
 
     def _issued(self, entry, outcome):
@@ -440,7 +460,22 @@ class Oracle:
             or not self._signed_by(accepted[-1], "controller", parent)
         ):
             found.append("not_accepted")
+        found += self._compared(parent, export, at)
         return found + (self._findings(parent, export.index, at) if full else [])
+
+    def _compared(self, parent, export, at):
+        """Somebody of the DAC compared pathways of this package, and noted no open deviation."""
+        asset, _ = self._holder(self._plan(at), parent)
+        if asset.medium.kind != "pathways":
+            return []
+        tests = [
+            one.body["fields"]
+            for one in self._acts({"test"}, {parent}, after=export.index, before=at)
+        ]
+        if not tests or tests[-1]["package"] != export.body["package"]:
+            return ["not_compared"]
+        clear = tests[-1]["deviations"] == "0" or tests[-1]["reserves"] != "-"
+        return [] if clear else ["deviations_without_reserve"]
 
     def _signed_by(self, act, role, parent):
         """The signer spoke for the right body under the plan of that day."""

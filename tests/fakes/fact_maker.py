@@ -34,6 +34,10 @@ WHO = {
     ActKind.TRANSFER: "reception",
     ActKind.RELAY: "medecin",
     ActKind.ATTESTATION: "editrice",
+    ActKind.SCOPE: "directrice",
+    ActKind.TRIAL: "directrice",
+    ActKind.ACKNOWLEDGEMENT: "reception",
+    ActKind.TEST: "directrice",
 }
 """Who rightly signs each kind; the lead signs the others."""
 
@@ -332,6 +336,20 @@ class FactMaker:
             case ActKind.WITHDRAWAL:
                 last = known.certificates[-1].number if known.certificates else "-"
                 return {"certificate": last, "replacement": "reissue", "reason": "-"}
+            case ActKind.SCOPE:
+                asset = asset_of(self.plan, subject) if subject != "plan" else None
+                medium = asset.medium if asset is not None else None
+                signed = getattr(medium, "signed", lambda: ("-", "-"))()
+                return {"mapping": signed[0], "scope": signed[1], "reason": "-"}
+            case ActKind.TRIAL:
+                return {"package": "-", "root": "-", "pathways": "0", "reserves": "-"}
+            case ActKind.ACKNOWLEDGEMENT:
+                package = known.exported.package if known.exported else "-"
+                return {"package": package, "ciphertext": "-"}
+            case ActKind.TEST:
+                package = known.exported.package if known.exported else "-"
+                told = {"sheet": "-", "sample": "20", "deviations": "0", "reserves": "-"}
+                return {"package": package, **told}
             case ActKind.ROLLOVER:
                 return {"previous": "-", "key": "-", "trust": "-", "reason": "-"}
             case _:

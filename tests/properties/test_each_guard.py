@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releve.plan import examination, guards
+from releve.plan import examination, guards, takeover
 from releve.plan.barriers import RULES
 from tests.fakes.fact_maker import key_of
 from tests.fakes.programme import Programme
@@ -111,6 +111,35 @@ def asked_without_approval(rules):
     return programme.carry(FEB, MARCH, MAY)
 
 
+VIEW = {
+    "assets.abonnes.copies": [],
+    "assets.affiches.copies": [],
+    "assets.abonnes.requires": ["affiches"],
+    "assets.affiches.pathways_table": None,
+    "assets.affiches.medium": {
+        "kind": "pathways",
+        "endpoint": "base",
+        "schema_name": "abonnes",
+        "mapping": {"file": "mapping.yaml", "digest": "sha256:" + "1" * 64},
+        "scope": {"file": "scope.yaml", "digest": "sha256:" + "2" * 64},
+    },
+    "assets.affiches.switch_over": {
+        "double_entry_from": "2026-02-01",
+        "double_entry_until": "2026-02-28",
+        "on": "2026-03-01",
+        "trial": True,
+    },
+}
+SHOWN = {"keep": ["abonnes", "affiches"], "change": VIEW}
+
+
+def deviations_are_left(rules):
+    programme = Programme(rules=rules, **SHOWN)
+    programme.carry(FEB, MARCH, but={"test_missing"})
+    programme.sign("test", "asset:affiches", deviations="3")
+    return programme.carry(MARCH, but={"test_with_deviations"})
+
+
 ONLY = {"keep": ["abonnes"], "change": NO_COPY}
 HARM = {
     guards.not_paused: (a_pause_is_left, "went_on_while_paused"),
@@ -147,6 +176,9 @@ HARM = {
         the_recipients_key_was_stolen,
         "rested_on_a_doubtful_act",
     ),
+    takeover.scope_decided: (without_an_act("scope_missing", **SHOWN), "left_without_scope"),
+    takeover.trial_made: (without_an_act("trial_missing", **SHOWN), "left_without_trial"),
+    takeover.tested: (deviations_are_left, "deviations_without_reserve"),
     guards.archives_cleared: (without_an_act("visa_missing", **ONLY), "archives_not_cleared"),
     guards.retention_ended: (
         at(FEB, MARCH, JUNE1, keep=["abonnes"], change=NO_COPY),

@@ -30,6 +30,10 @@ FIELDS = {
     "resume": "pause reason",
     "withdrawal": "certificate replacement reason",
     "rollover": "previous key trust reason",
+    "scope": "mapping scope reason",
+    "trial": "package root pathways reserves",
+    "acknowledgement": "package ciphertext",
+    "test": "package sheet sample deviations reserves",
 }
 
 

@@ -1,0 +1,74 @@
+"""Sentences about pathways taken over by a successor: reasons, acts, refusals of a plan."""
+
+SENTENCES = {
+    "reason_scope_missing": (
+        "The controller has not signed the scope yet: which pathways go to the successor, and "
+        "which columns are not taken."
+    ),
+    "reason_scope_of_another_mapping": (
+        "The scope that was signed (entry {entry} of the ledger) names another mapping or another "
+        "decision than those of the adopted plan: it must be signed again."
+    ),
+    "reason_trial_missing": (
+        "The plan asks for one whole trial migration before the real export: the controller has "
+        "not signed its minutes yet."
+    ),
+    "reason_test_missing": (
+        "The acceptance test of this package is not signed: the DAC must compare, on the test "
+        "sheet, pathways drawn at random in the source and in the successor."
+    ),
+    "reason_test_with_deviations": (
+        "The acceptance test found {deviations} deviation(s) without a written reservation (entry "
+        "{entry} of the ledger): mend and deliver again, or sign the test with its reservations."
+    ),
+    "act_scope": (
+        "I decide, for the controller, the scope of “{subject}”: the decision {scope}, applied "
+        "through the mapping {mapping}. I read the list of columns that this mapping does not "
+        "take and the reason of each, and I waive them for the successor. Reason: {reason}."
+    ),
+    "act_trial": (
+        "I attest, for the controller, that one whole trial migration of “{subject}” was made: "
+        "the package {package}, {pathways} pathway(s), content root read back from the successor "
+        "{root}. Reservations: {reserves} (“-”: none)."
+    ),
+    "act_acknowledgement": (
+        "I acknowledge that I received the bytes of the package {package} of “{subject}”, whose "
+        "encrypted file has the digest {ciphertext}. I do not attest yet that I loaded it."
+    ),
+    "act_test": (
+        "Minutes of the acceptance test of “{subject}”: for the package {package} I compared "
+        "{sample} pathway(s) drawn at random, source and successor side by side, on the sheet "
+        "whose digest is {sheet}. Deviations found: {deviations}. Reservations: {reserves} (“-”: "
+        "none)."
+    ),
+    "scope_differs": (
+        "The scope signed for “{subject}” does not name the mapping and the decision of the "
+        "adopted plan: prepare the act again, it is filled in from the plan."
+    ),
+    "test_of_another_package": (
+        "The act is not about the present package of “{subject}”: make it again for this one."
+    ),
+    "acceptance_before_test": (
+        "“{subject}” cannot be accepted yet: the acceptance test of this package is not signed. "
+        "Compare pathways on the test sheet first, and sign it."
+    ),
+    "verify_no_restitution_scope_missing": "the pathways ({requires}) left without a signed scope",
+    "verify_no_restitution_test_missing": (
+        "the take-over of the pathways ({requires}) was accepted without an acceptance test"
+    ),
+    "plan_view_destroyed": (
+        "“{asset}” shows pathways to a successor: it is a view and is not destroyed. Write “fate: "
+        "transferred”; what is destroyed is the asset that holds the tables."
+    ),
+    "plan_view_of_no_asset": (
+        "No asset of the plan holds the tables of the schema “{schema}”: the pathways shown would "
+        "be destroyed, or forgotten, with nothing to protect them."
+    ),
+    "plan_view_not_required": (
+        "“{asset}” holds the tables that “{view}” shows and does not wait for it: add “{view}” to "
+        "its “requires”, so that nothing is destroyed before the take-over."
+    ),
+    "verify_no_restitution_requirement_missing": (
+        "what the plan requires first ({requires}) was not accepted"
+    ),
+}

@@ -1,0 +1,79 @@
+"""Phrases de la reprise des parcours par une solution cible : motifs, actes, refus du plan."""
+
+SENTENCES = {
+    "reason_scope_missing": (
+        "Le responsable de traitement n'a pas encore signé le périmètre de reprise : quels "
+        "parcours partent vers la solution cible, et quelles colonnes ne sont pas reprises."
+    ),
+    "reason_scope_of_another_mapping": (
+        "Le périmètre de reprise signé (entrée n° {entry} du journal) désigne une autre "
+        "correspondance ou une autre décision que celles du plan adopté : il faut le signer à "
+        "nouveau."
+    ),
+    "reason_trial_missing": (
+        "Le plan demande une migration à blanc complète avant l'export réel : son procès-verbal "
+        "n'est pas encore signé par le responsable de traitement."
+    ),
+    "reason_test_missing": (
+        "Le procès-verbal de recette de ce paquet n'est pas signé : le DAC doit comparer, sur la "
+        "fiche de recette, des parcours tirés au hasard dans la source et dans la solution cible."
+    ),
+    "reason_test_with_deviations": (
+        "La recette a relevé {deviations} écart(s) sans réserve écrite (entrée n° {entry} du "
+        "journal) : corrigez et livrez à nouveau, ou signez la recette avec ses réserves."
+    ),
+    "act_scope": (
+        "Je décide, pour le responsable de traitement, du périmètre de reprise de « {subject} » : "
+        "la décision {scope}, appliquée par la correspondance {mapping}. J'ai lu la liste des "
+        "colonnes que cette correspondance ne reprend pas et le motif de chacune, et j'y renonce "
+        "pour la solution cible. Motif : {reason}."
+    ),
+    "act_trial": (
+        "J'atteste, pour le responsable de traitement, qu'une migration à blanc complète de "
+        "« {subject} » a eu lieu : le paquet {package}, {pathways} parcours, empreinte du contenu "
+        "relu dans la solution cible {root}. Réserves : {reserves} (« - » : sans réserve)."
+    ),
+    "act_acknowledgement": (
+        "J'accuse réception des octets du paquet {package} de « {subject} », dont le fichier "
+        "chiffré a pour empreinte {ciphertext}. Je n'atteste pas encore l'avoir chargé."
+    ),
+    "act_test": (
+        "Procès-verbal de recette de « {subject} » : j'ai comparé, pour le paquet {package}, "
+        "{sample} parcours tirés au hasard, source et solution cible côte à côte, sur la fiche "
+        "d'empreinte {sheet}. Écarts relevés : {deviations}. Réserves : {reserves} (« - » : sans "
+        "réserve)."
+    ),
+    "scope_differs": (
+        "Le périmètre signé pour « {subject} » ne désigne pas la correspondance et la décision du "
+        "plan adopté : préparez l'acte à nouveau, il est rempli d'après le plan."
+    ),
+    "test_of_another_package": (
+        "L'acte ne porte pas sur le paquet actuel de « {subject} » : refaites-le pour celui-ci."
+    ),
+    "acceptance_before_test": (
+        "« {subject} » ne peut pas encore être accepté : le procès-verbal de recette de ce paquet "
+        "n'est pas signé. Comparez d'abord des parcours sur la fiche de recette, et signez-la."
+    ),
+    "verify_no_restitution_scope_missing": (
+        "les parcours ({requires}) sont partis sans périmètre de reprise signé"
+    ),
+    "verify_no_restitution_test_missing": (
+        "la reprise des parcours ({requires}) a été acceptée sans procès-verbal de recette"
+    ),
+    "plan_view_destroyed": (
+        "« {asset} » montre des parcours à une solution cible : c'est une vue, elle ne se détruit "
+        "pas. Écrivez « fate: transferred » ; ce qui se détruit est l'ensemble qui tient les "
+        "tables."
+    ),
+    "plan_view_of_no_asset": (
+        "Aucun ensemble du plan ne tient les tables du schéma « {schema} » : les parcours montrés "
+        "seraient détruits, ou oubliés, sans que rien ne les protège."
+    ),
+    "plan_view_not_required": (
+        "« {asset} » tient les tables que montre « {view} » et ne l'attend pas : ajoutez "
+        "« {view} » à ses « requires », pour que rien ne soit détruit avant la reprise."
+    ),
+    "verify_no_restitution_requirement_missing": (
+        "ce que le plan demande d'abord ({requires}) n'était pas accepté"
+    ),
+}
