@@ -31,6 +31,9 @@ class Account:
     ``carried`` as it is or transformed; ``blank`` a text that means never filled in; ``ruled`` kept
     back by a rule of the model (an INS of an identity that is not qualified); ``unfit`` part of a
     record with a defect. A value that feeds several attributes counts once, as carried if any is.
+    ``identifiers_wrong``, by (entity, attribute), is beside the bins: values carried although
+    their form or check digit is wrong. ``alike`` holds, by entity, rows not yet put in bins, all of
+    whose values were carried: read bins after :meth:`settle` only.
     """
 
     rows: Counter[str] = field(default_factory=Counter)
@@ -39,11 +42,39 @@ class Account:
     blank: Counter[tuple[str, str]] = field(default_factory=Counter)
     ruled: Counter[tuple[str, str]] = field(default_factory=Counter)
     unfit: Counter[tuple[str, str]] = field(default_factory=Counter)
+    identifiers_wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
+    alike: "dict[str, Alike]" = field(default_factory=dict)
+
+    def settle(self) -> None:
+        """Put every row in its bins."""
+        for one in self.alike.values():
+            for nulls, count in one.rows.items():
+                if one.table is not None:
+                    self.rows[one.table] += count
+                for at, column in one.columns:
+                    if at not in nulls:
+                        self.seen[column] += count
+                        self.carried[column] += count
+        self.alike.clear()
 
     def add(self, other: "Account") -> None:
         """Add what another process counted."""
-        for name in ("rows", "seen", "carried", "blank", "ruled", "unfit"):
+        other.settle()
+        for name in self.__slots__:
             getattr(self, name).update(getattr(other, name))
+
+
+@dataclass(slots=True)
+class Alike:
+    """Rows of one selection all of whose values were carried, by the positions of their nulls.
+
+    ``columns`` are those that the selection counts, by position; ``table`` is the one whose rows
+    it counts, if any.
+    """
+
+    table: str | None
+    columns: tuple[tuple[int, tuple[str, str]], ...]
+    rows: Counter[tuple[int, ...]] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)

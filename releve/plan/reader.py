@@ -91,6 +91,30 @@ def check_plan(path: Path, overlays: Sequence[Path] = ()) -> tuple[PlanError, ..
     return _read(path, overlays)[1]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeFile:
+    """A YAML file of another kind than a plan, read as text by the same rules.
+
+    ``digest`` is that of its bytes. ``tree`` is ``None`` when there are ``errors``.
+    """
+
+    tree: Node | None
+    digest: str
+    errors: tuple[PlanError, ...]
+
+
+def read_tree(path: Path) -> TreeFile:
+    """Read a YAML file to its tree. What the tree must hold is for the caller to say."""
+    errors: list[PlanError] = []
+    data = _bytes(path, errors)
+    tree = _compose(data, str(path), errors)
+    if tree is not None:
+        errors.extend(_misspelt(tree))
+    return TreeFile(
+        tree=None if errors else tree, digest=digest(data), errors=tuple(_in_order(errors))
+    )
+
+
 def load_plan(canonical: bytes) -> Plan:
     """Read an adopted plan back from its canonical bytes. It does not apply the rules again.
 

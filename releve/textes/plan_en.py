@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "plan_unreadable": "The file cannot be read: check its name and your permissions.",
     "plan_too_large": (
-        "The file exceeds 8 MiB: a plan is never that long, check that it is the right file."
+        "The file exceeds 8 MiB: such a file is never that long, check that it is the right file."
     ),
     "plan_syntax": "This is not readable YAML ({about}): mend the line given or the one before it.",
     "plan_key_repeated": (
@@ -11,7 +11,7 @@ SENTENCES: dict[str, str] = {
     ),
     "plan_key_not_text": "A key must be a plain word: rewrite it.",
     "plan_anchor": (
-        "YAML anchors and aliases (“&”, “*”) are refused: a plan reads from top to bottom. "
+        "YAML anchors and aliases (“&”, “*”) are refused: this file reads from top to bottom. "
         "Write the value in full."
     ),
     "plan_merge_key": "The YAML merge key (“<<”) is refused: write the values in full.",
@@ -26,9 +26,7 @@ SENTENCES: dict[str, str] = {
     "plan_open_refused": (
         "“à compléter” may not stand here: this field must be decided before the plan is read."
     ),
-    "plan_key_unknown": (
-        "The key “{field}” does not exist in a plan: check its spelling or remove it."
-    ),
+    "plan_key_unknown": ("The key “{field}” does not exist here: check its spelling or remove it."),
     "plan_key_missing": (
         "The key “{field}” is missing: add it, with “à compléter” if its value is not known."
     ),

@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "plan_unreadable": "Le fichier ne peut pas être lu : vérifiez son nom et vos droits.",
     "plan_too_large": (
-        "Le fichier dépasse 8 Mio : un plan n'est jamais si long, vérifiez que c'est le bon "
+        "Le fichier dépasse 8 Mio : un tel fichier n'est jamais si long, vérifiez que c'est le bon "
         "fichier."
     ),
     "plan_syntax": (
@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
     ),
     "plan_key_not_text": "Une clé doit être un mot simple : récrivez-la.",
     "plan_anchor": (
-        "Ancres et renvois YAML (« & », « * ») sont refusés : un plan se lit de haut en bas. "
+        "Ancres et renvois YAML (« & », « * ») sont refusés : ce fichier se lit de haut en bas. "
         "Récrivez la valeur en entier."
     ),
     "plan_merge_key": "La fusion YAML (« << ») est refusée : récrivez les valeurs en entier.",
@@ -35,7 +35,7 @@ SENTENCES: dict[str, str] = {
         "« à compléter » n'est pas admis ici : ce champ doit être décidé avant que le plan soit lu."
     ),
     "plan_key_unknown": (
-        "La clé « {field} » n'existe pas dans un plan : vérifiez son orthographe ou retirez-la."
+        "La clé « {field} » n'existe pas ici : vérifiez son orthographe ou retirez-la."
     ),
     "plan_key_missing": (
         "La clé « {field} » manque : ajoutez-la, avec « à compléter » si la valeur n'est pas "
