@@ -1,0 +1,56 @@
+"""The transaction Bundle of a set of resources, and the same resources as FHIR Bulk Data."""
+
+import re
+from collections.abc import Iterable
+
+from releve.pathways.fhir.draft import Resource
+from releve.pathways.fhir.identity import FhirContext, conditional, record_id_of, resource_uuid
+from releve.pathways.fhir.node import each
+
+_REFERENCE = re.compile(
+    rb'"reference":"(?:urn:uuid:([0-9a-f-]{36})|\w+\?identifier=([^|"]+)\|([^"]+))","type":"(\w+)"'
+)
+"""As :mod:`orjson` writes what we build. Text cannot forge it: its quotation marks are escaped."""
+
+
+def bundle(resources: Iterable[Resource]) -> Resource:
+    """Return the transaction that creates what is not there yet: replaying it creates nothing.
+
+    Every entry is a POST under the condition that nothing has our identifier.
+    """
+    return {
+        "resourceType": "Bundle",
+        "type": "transaction",
+        "entry": [_entry(one) for one in resources],
+    }
+
+
+def _entry(resource: Resource) -> Resource:
+    ours = next(each(resource, "identifier"))
+    return {
+        "fullUrl": f"urn:uuid:{resource['id']}",
+        "resource": resource,
+        "request": {
+            "method": "POST",
+            "url": resource["resourceType"],
+            "ifNoneExist": conditional(str(ours["system"]), str(ours["value"])),
+        },
+    }
+
+
+def bulk_line(line: bytes, context: FhirContext) -> bytes:
+    """Return a resource as FHIR Bulk Data wants it: references are ``Type/id``, relative.
+
+    ``line`` is what ``orjson.dumps`` writes for a resource that this package built, as it is.
+    """
+    start = len(context.namespace) + 1
+
+    def relative(found: re.Match[bytes]) -> bytes:
+        local, system, value, kind = found.groups()
+        if local is None:
+            suffix = system.decode()[start:].partition(":")[2]
+            record_id = record_id_of(value.decode().replace("%25", "%"))
+            local = resource_uuid(context, record_id, suffix).encode()
+        return b'"reference":"' + kind + b"/" + local + b'","type":"' + kind + b'"'
+
+    return _REFERENCE.sub(relative, line)
