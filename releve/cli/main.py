@@ -1,7 +1,8 @@
 """``releve``: finds the commands, runs one, prints refusals in the reader's language.
 
 Commands that need a ledger, connectors or Prefect come from the entry-point group
-``releve.commands``, so that an auditor's install has ``plan``, ``verify`` and ``witness`` alone.
+``releve.commands``, so that an auditor's install has ``plan``, ``verify``,
+``witness`` and ``proof`` alone.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from importlib.metadata import entry_points
 from releve.cli import verify
 from releve.cli.command import Command
 from releve.cli.plan import PLAN
+from releve.cli.proof import PROOF
 from releve.cli.witness import WITNESS
 from releve.errors import ReleveError, UsageError
 from releve.textes import sentence
@@ -30,7 +32,7 @@ def commands(asked: str | None = None) -> tuple[Command, ...]:
 
     Nothing is plugged in when one of ours is asked: an auditor's check loads no connector.
     """
-    found: list[Command] = [VERIFY, WITNESS]
+    found: list[Command] = [VERIFY, WITNESS, PROOF]
     for command in found:
         if asked == command.name:
             return (command,)

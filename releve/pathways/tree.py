@@ -52,7 +52,7 @@ def group_entry(package_key: bytes, group_id: str, records: Sequence[Record]) ->
     return entry_of(key, records)
 
 
-def entry_of(key: bytes, records: Sequence[Record]) -> bytes:
+def entry_of(key: bytes, records: Iterable[Record]) -> bytes:
     """Return the entry under a disclosed ``k_p``; as :func:`group_entry`."""
     tree, last = Accumulator(), b""
     for position, record in enumerate(records):
