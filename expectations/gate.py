@@ -7,18 +7,26 @@ from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from expectations.items import Item, Tables
+from expectations.failing_keys import KeySink
+from expectations.items import PATHWAY_TABLES, Item, Tables
 from expectations.report import Concluded, conclude, undetermined
 from expectations.suite import FOLDER, Suite, read_suite
 from releve.model.evidence import Check, Finding, Verdict
+from releve.pathways.folder import GroupSource
 from releve.ports import ExportedTables, SqlTables
 
 if TYPE_CHECKING:
     from expectations.frame_batches import FrameBatches
+    from expectations.pathway_batches import PathwayBatches
     from expectations.sql_batches import SqlBatches
     from expectations.validation import Result
+
+    Batches: TypeAlias = SqlBatches | FrameBatches | PathwayBatches
+
+Target: TypeAlias = SqlTables | ExportedTables | GroupSource
+"""What a suite can be run over; of pathways, as tables, the entities of the model."""
 
 _ONE_AT_A_TIME = Lock()
 """Great Expectations keeps its current context for the whole process."""
@@ -39,9 +47,12 @@ class GxGate:
         self._today = today or (lambda: datetime.now(UTC).date())
 
     def check(
-        self, suite: str, about: str, tables: SqlTables | ExportedTables
+        self, suite: str, about: str, tables: Target, *, sink: KeySink | None = None
     ) -> tuple[Finding, bytes]:
         """Return the finding and its report; see :class:`releve.ports.QualityGate`.
+
+        ``sink`` is given every record that fails a check, without any limit
+        (:class:`expectations.failing_keys.KeyFile`).
 
         Raises:
             ConnectorError: ``suite_unknown``, ``suite_malformed``.
@@ -49,18 +60,20 @@ class GxGate:
         """
         read, digest = read_suite(suite, self._folder)
         with _ONE_AT_A_TIME:
-            batches = self._batches(read, tables)
+            batches = self._batches(read, tables, sink)
+            named = PATHWAY_TABLES
+            if isinstance(tables, SqlTables | ExportedTables):
+                named = tables.tables
             try:
-                concluded = list(_concluded(read, tables.tables, batches))
+                concluded = list(_concluded(read, named, batches))
             finally:
                 batches.close()
         return conclude(suite, digest, about, version("great_expectations"), concluded)
 
-    def _batches(
-        self, suite: Suite, tables: SqlTables | ExportedTables
-    ) -> "SqlBatches | FrameBatches":
+    def _batches(self, suite: Suite, tables: Target, sink: KeySink | None) -> "Batches":
         os.environ["GX_ANALYTICS_ENABLED"] = "false"
         from expectations.frame_batches import FrameBatches
+        from expectations.pathway_batches import PathwayBatches
         from expectations.sql_batches import SqlBatches
 
         # It quotes values, and its modules set levels of their own when they are imported.
@@ -68,13 +81,13 @@ class GxGate:
             if name.partition(".")[0] == "great_expectations":
                 logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         if isinstance(tables, SqlTables):
-            return SqlBatches(tables, self._today())
-        return FrameBatches(tables, suite.of, self._today())
+            return SqlBatches(tables, suite.of, self._today(), sink)
+        if isinstance(tables, ExportedTables):
+            return FrameBatches(tables, suite.of, self._today(), sink)
+        return PathwayBatches(tables, suite.of, self._today(), sink)
 
 
-def _concluded(
-    suite: Suite, given: tuple[str, ...], batches: "SqlBatches | FrameBatches"
-) -> Iterator[Concluded]:
+def _concluded(suite: Suite, given: tuple[str, ...], batches: "Batches") -> Iterator[Concluded]:
     tables = batches.open()
     for table in sorted({*given, *suite.named()}):
         rules = suite.of(table)

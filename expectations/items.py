@@ -3,7 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from expectations.rules import Dates, Filled, Key, Rule, Unique, elsewhere
+from expectations.rules import Clean, Dates, Filled, Key, Rule, Unique, elsewhere
+from releve.pathways.model import ENTITIES
+
+PATHWAY_TABLES = tuple(one.name for one in ENTITIES)
+"""The tables of whatever holds pathways: the entities of the model, all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +92,13 @@ def _split(rule: Rule, described: Described | None) -> Iterator[tuple[str, Rule]
             return
         dated = described.dates
         yield from _each(rule.model_copy(update={"columns": dated}), dated)
-    elif isinstance(rule, Filled | Dates):
+    elif isinstance(rule, Filled | Dates | Clean):
         yield from _each(rule, rule.columns or ())
     else:
         yield rule.code(), rule
 
 
-def _each(rule: Filled | Dates, columns: tuple[str, ...]) -> Iterator[tuple[str, Rule]]:
+def _each(rule: Filled | Dates | Clean, columns: tuple[str, ...]) -> Iterator[tuple[str, Rule]]:
     for column in columns:
         one = rule.model_copy(update={"columns": (column,)})
         yield one.code(), one

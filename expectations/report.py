@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from releve.canonical import encode
+from expectations.planting import Planted
+from releve.canonical import JsonValue, decode, encode
 from releve.model.evidence import Check, Finding, Verdict
 
 FORMAT = "releve/quality-report/1"
@@ -52,17 +53,47 @@ def conclude(
             "suite_digest": suite_digest,
             "engine": {"name": "great_expectations", "version": engine},
             "verdict": finding.verdict.value,
-            "checks": [
-                {
-                    "code": one.check.code,
-                    "verdict": one.check.verdict.value,
-                    "seen": one.check.seen,
-                    "failed": one.check.failed,
-                    "warning": one.check.warning,
-                    "reason": one.reason,
-                }
-                for one in concluded
-            ],
+            "checks": [_told(one.check, one.reason) for one in concluded],
         }
     )
     return finding, report
+
+
+def merged(
+    report: bytes, whole: Finding, checks: Sequence[Check], planted: Sequence[Planted], lines: int
+) -> bytes:
+    """Return a suite's report with the ``checks`` made besides, and what was planted.
+
+    ``lines`` is the length of the private list of records at fault. Nothing of it is here.
+    """
+    document = decode(report)
+    if not isinstance(document, dict) or not isinstance(document["checks"], list):
+        raise TypeError(FORMAT)
+    return encode(
+        {
+            **document,
+            "verdict": whole.verdict.value,
+            "checks": [*document["checks"], *(_told(one, None) for one in checks)],
+            "planted": [
+                {
+                    "kind": one.kind,
+                    "at_source": one.at_source,
+                    "made_up": one.made_up,
+                    "caught_by": list(one.caught_by),
+                }
+                for one in planted
+            ],
+            "listed": lines,
+        }
+    )
+
+
+def _told(check: Check, reason: str | None) -> dict[str, JsonValue]:
+    return {
+        "code": check.code,
+        "verdict": check.verdict.value,
+        "seen": check.seen,
+        "failed": check.failed,
+        "warning": check.warning,
+        "reason": reason,
+    }

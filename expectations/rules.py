@@ -166,8 +166,28 @@ class When(_Rule):
     empty: tuple[Name, ...] = ()
 
 
+class Clean(_Rule):
+    """The texts, nulls apart, show no wrong encoding and no padding: one check per column."""
+
+    NAMED = READS = ("columns",)
+
+    check: Literal["clean"]
+    columns: Names
+
+
 AnyRule: TypeAlias = (
-    Rows | Key | Unique | Filled | Reference | Children | Order | Dates | Values | Digits | When
+    Rows
+    | Key
+    | Unique
+    | Filled
+    | Reference
+    | Children
+    | Order
+    | Dates
+    | Values
+    | Digits
+    | When
+    | Clean
 )
 Rule: TypeAlias = Annotated[AnyRule, Field(discriminator="check")]
 

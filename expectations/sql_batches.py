@@ -1,9 +1,10 @@
 """Tables where they live: Great Expectations over PostgreSQL, read only, nothing brought back.
 
-What relates tables is a query that counts rows; its rows are ``1``, never values.
+What relates tables is a query that counts rows; its rows are ``1``, never values. Keys of rows
+at fault are read only for a private list, when one is asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,17 +15,22 @@ from great_expectations.expectations.core.unexpected_rows_expectation import (
 )
 from great_expectations.expectations.expectation import Expectation
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.sql import ColumnElement, Select
 
+from expectations.failing_keys import Failing, KeySink
 from expectations.items import Described, Item, Tables, Unread
-from expectations.rules import Children, Dates, Order, Reference, Rule, When
+from expectations.rules import Dates, Key, Rows, Rule
+from expectations.sql_faults import rows_at_fault
 from expectations.translation import plausible, shared
 from expectations.validation import Result, new_context, validate
+from releve.content import record_id
 from releve.ports import SqlTables
 
 _DIALECT = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 APPLICATION = "releve-constat"
 """The name that our connections show to the server's administrators."""
+
+_PAGE = 1_000
+_PLACE = "ctid"
 
 _BATCH = "{batch!s:.0}"
 """Great Expectations wants its own name of the table in the query; ours is quoted, its own not."""
@@ -33,10 +39,18 @@ _BATCH = "{batch!s:.0}"
 class SqlBatches:
     """The tables of one schema, opened by :meth:`open` and closed by :meth:`close`."""
 
-    def __init__(self, given: SqlTables, today: date) -> None:
+    def __init__(
+        self,
+        given: SqlTables,
+        rules: Callable[[str], tuple[Rule, ...]],
+        today: date,
+        sink: KeySink | None = None,
+    ) -> None:
+        self._rules = rules
         self._schema = given.schema
         self._given = given.tables
         self._today = today
+        self._sink = sink
         url = sa.make_url(given.url)
         options = f"-c search_path={_option(given.schema)} -c timezone=UTC"
         self._arguments = {
@@ -50,6 +64,7 @@ class SqlBatches:
         )
         self._source: PostgresDatasource | None = None
         self._tables: dict[str, sa.TableClause] = {}
+        self._described: Mapping[str, Described] = {}
 
     def open(self) -> Tables:
         """Look at what is there; nothing can be read where looking fails, whatever the cause."""
@@ -59,6 +74,7 @@ class SqlBatches:
                 self._source = new_context().data_sources.add_postgres(datasource=self._made())
         except Exception:  # noqa: BLE001 - its text may hold parts of the URL
             return Tables(unread={name: Unread(reason="unreachable") for name in self._given})
+        self._described = tables.described
         return tables
 
     def _look(self) -> Tables:
@@ -97,7 +113,12 @@ class SqlBatches:
 
     def results(self, table: str, items: Sequence[Item]) -> dict[str, Result]:
         """Make the checks of a table that was read; those that raised are left out."""
-        return validate(lambda: self._batch(table, items), items, self._expectation)
+        found = validate(lambda: self._batch(table, items), items, self._expectation)
+        if self._sink is not None:
+            for item in items:
+                if item.code in found and found[item.code].failed:
+                    self._list(table, item.rule, item.code, self._sink)
+        return found
 
     def _batch(self, table: str, _items: Sequence[Item]) -> Batch:
         """Return the table as Great Expectations sees it."""
@@ -114,51 +135,33 @@ class SqlBatches:
         return shared(rule) or self._query(item.table, rule)
 
     def _query(self, table: str, rule: Rule) -> Expectation:
-        match rule:
-            case Reference():
-                query = self._dangling(table, rule)
-            case Children():
-                query = self._miscounted(table, rule)
-            case Order():
-                one = self._table(table)
-                query = _ones(one).where(one.c[rule.start] > one.c[rule.end])
-            case When():
-                one = self._table(table)
-                wrong = [one.c[name].is_(None) for name in rule.filled]
-                wrong += [one.c[name].is_not(None) for name in rule.empty]
-                query = _ones(one).where(one.c[rule.column].in_(rule.among), sa.or_(*wrong))
-            case _:
-                raise TypeError(rule.check)
+        query = rows_at_fault(self._tables, table, rule, self._today)
         text = str(query.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
         for special, written in (("{", "{{"), ("}", "}}"), (":", r"\:")):
             text = text.replace(special, written)
         return UnexpectedRowsExpectation(unexpected_rows_query=text + _BATCH)
 
-    def _dangling(self, table: str, rule: Reference) -> Select[tuple[int]]:
-        child, parent = self._table(table), self._table(rule.table).alias("parent")
-        pairs = list(zip(rule.columns, rule.target, strict=True))
-        there = sa.select(1).select_from(parent)
-        there = there.where(*(child.c[one] == parent.c[other] for one, other in pairs))
-        filled = [child.c[name].is_not(None) for name in rule.columns]
-        return _ones(child).where(*filled, ~there.correlate(child).exists())
+    def _list(self, table: str, rule: Rule, code: str, sink: KeySink) -> None:
+        """Give the key of every row at fault: Great Expectations would bring back 200 at most."""
+        if self._source is None or isinstance(rule, Rows):
+            return
+        key = self._key(table)
+        query = rows_at_fault(self._tables, table, rule, self._today, key)
+        with self._source.get_engine().connect() as connection:
+            streamed = connection.execution_options(yield_per=_PAGE).execute(query)
+            for row in streamed:
+                sink(Failing(check=code, record=_named(table, row)))
 
-    def _miscounted(self, table: str, rule: Children) -> Select[tuple[int]]:
-        parent, child = self._table(table), self._table(rule.table).alias("child")
-        counts = sa.select(child.c[rule.column].label("of"), sa.func.count().label("n"))
-        counted = counts.group_by(child.c[rule.column]).subquery("counted")
-        n = sa.func.coalesce(counted.c.n, 0)
-        wrong: ColumnElement[bool] = n < rule.least
-        if rule.most is not None:
-            wrong = sa.or_(wrong, n > rule.most)
-        joined = parent.outerjoin(counted, counted.c["of"] == parent.c[rule.target])
-        return _ones(joined).where(wrong)
+    def _key(self, table: str) -> tuple[str, ...]:
+        """Return the key that the source declares, or that the suite names, or the row's place."""
+        named = (one.columns for one in self._rules(table) if isinstance(one, Key) and one.columns)
+        return self._described[table].key or next(named, (_PLACE,))
 
     def _clause(self, table: str, described: Described) -> sa.TableClause:
-        columns: list[sa.ColumnClause[object]] = [sa.column(one) for one in described.columns]
+        columns: list[sa.ColumnClause[object]] = [
+            sa.column(one) for one in (*described.columns, _PLACE)
+        ]
         return sa.table(table, *columns, schema=self._schema)
-
-    def _table(self, name: str) -> sa.TableClause:
-        return self._tables[name]
 
 
 def _described(inspector: sa.Inspector, schema: str, table: str) -> Described:
@@ -173,8 +176,11 @@ def _described(inspector: sa.Inspector, schema: str, table: str) -> Described:
     )
 
 
-def _ones(table: sa.FromClause) -> Select[tuple[int]]:
-    return sa.select(sa.literal_column("1", sa.Integer).label("one")).select_from(table)
+def _named(table: str, row: Sequence[object]) -> str:
+    """Return the id of a row, by its key; one whose key is null in part has none."""
+    if None in row:
+        return f"{table}:null"
+    return record_id(table, [one if isinstance(one, int) else str(one) for one in row])
 
 
 def _option(name: str) -> str:

@@ -18,16 +18,21 @@ from expectations.translation import rows_counted
 
 _QUICK: dict[str, str | int] = {"result_format": "BOOLEAN_ONLY"}
 _COUNTS: dict[str, str | int] = {"result_format": "SUMMARY", "partial_unexpected_count": 0}
+_LISTED: dict[str, str | int] = {"result_format": "COMPLETE", "partial_unexpected_count": 0}
 _ROWS = "releve.rows"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """Whether an expectation holds, over how many rows, and for how many it does not."""
+    """Whether an expectation holds, over how many rows, and for how many it does not.
+
+    ``rows`` are the positions of those rows, all of them, if they were asked for.
+    """
 
     holds: bool
     seen: int
     failed: int
+    rows: tuple[int, ...] = ()
 
 
 def new_context() -> EphemeralDataContext:
@@ -41,17 +46,20 @@ def validate(
     batch: Callable[[], Batch],
     items: Sequence[Item],
     expectation: Callable[[Item], Expectation],
+    *,
+    listed: bool = False,
 ) -> dict[str, Result]:
     """Return the result of each check by code; a check that raised, or all of them, has none.
 
     Whether each holds is asked first, then counts for those that do not: it costs half as much.
+    ``listed`` asks for the rows as well (of data frames only).
     """
     try:
         seen = batch()
         expectations = {item.code: expectation(item) for item in items}
         held = _run(seen, expectations, _QUICK)
         failed = {code: expectations[code] for code, one in held.items() if one.success is not True}
-        counted = _run(seen, {_ROWS: rows_counted(), **failed}, _COUNTS)
+        counted = _run(seen, {_ROWS: rows_counted(), **failed}, _LISTED if listed else _COUNTS)
         total = int(counted[_ROWS].result["observed_value"])
         results = {code: counted.get(code) if code in failed else one for code, one in held.items()}
         read = ((item, results.get(item.code)) for item in items)
@@ -84,4 +92,7 @@ def _result(rule: Rule, one: ExpectationValidationResult, total: int) -> Result 
     if isinstance(rule, Rows):
         return Result(holds=False, seen=total, failed=1)
     failed = int(one.result.get("unexpected_count", one.result.get("observed_value", 0)))
-    return Result(holds=False, seen=total, failed=failed) if failed else None
+    rows = tuple(map(int, one.result.get("unexpected_index_list") or ()))
+    if not failed or (rows and len(rows) != failed):
+        return None
+    return Result(holds=False, seen=total, failed=failed, rows=rows)

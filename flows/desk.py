@@ -9,11 +9,13 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from connectors.age import AgeSealer
 from connectors.files import FilesConnector
 from connectors.folder import FolderDeposit
 from connectors.http import HttpProbe
+from connectors.pathways import PathwayAccess, PathwayDatabase
 from connectors.press.typst_press import TypstPress
 from connectors.signing.dsse_key import DsseKey
 from connectors.signing.note_key import NoteKey
@@ -27,7 +29,9 @@ from flows.clock import RehearsalClock
 from flows.content_keys import ContentKeys
 from flows.keys import log_key
 from flows.ledger import clock_of, open_ledger, remember, url_with_password
+from flows.needs import endpoints_needed
 from flows.realm_marker import check_loopback, check_marker
+from flows.views import PathwayView, Seen
 from flows.workspace import (
     FolderEndpoint,
     HttpEndpoint,
@@ -38,8 +42,14 @@ from flows.workspace import (
 from releve.errors import StepRefused, UsageError
 from releve.ledger.growing import GrowingTree
 from releve.model.ids import Realm, asset_subject
-from releve.model.medium import ExternalMedium, FilesMedium, Medium, SqlMedium
-from releve.model.plan import Plan
+from releve.model.medium import (
+    ExternalMedium,
+    FilesMedium,
+    Medium,
+    PathwaysMedium,
+    SqlMedium,
+)
+from releve.model.plan import DataAsset, Plan
 from releve.plan.reader import PlanFile, read_plan
 from releve.ports import (
     AccessRemover,
@@ -64,7 +74,11 @@ PACKAGES = "paquets"
 """The endpoint that names our own packages in plans."""
 
 
-class DataHands(Counter, Measurer, Extractor, Freezer, Destroyer, Protocol):
+class ReadHands(Counter, Measurer, Extractor, Freezer, Protocol):
+    """Everything that is done to a body of data until it is given back."""
+
+
+class DataHands(ReadHands, Destroyer, Protocol):
     """Everything a body of data needs done to it."""
 
 
@@ -231,7 +245,33 @@ class Desk:
         passphrase = self._beside(named.passphrase_file) if named.passphrase_file else None
         return PadesSeal.load(self._beside(named.file), passphrase, self.timestamps)
 
-    def data(self, medium: Medium) -> tuple[DataHands, Medium]:
+    def hands(self, asset: DataAsset) -> tuple[ReadHands, Medium]:
+        """Return the hands that give an asset back, and the medium they can reach.
+
+        Raises ``UsageError`` ``medium_out_of_reach``; for a view, as :class:`PathwayView`.
+        """
+        if isinstance(asset.medium, PathwaysMedium):
+            return self.view(asset), asset.medium
+        return self.data(asset.medium)
+
+    def view(self, asset: DataAsset) -> PathwayView:
+        """Return the hands on an asset that shows pathways.
+
+        Raises ``UsageError`` ``medium_out_of_reach``, ``StepRefused`` ``pinned_file_differs``.
+        """
+        medium, plan = asset.medium, self.memory.plan
+        if not isinstance(medium, PathwaysMedium):
+            raise UsageError("medium_out_of_reach", medium=medium.kind if medium else None)
+        seen = Seen(
+            folder=self.workspace.path(self.workspace.plan).parent,
+            url=self._sql_url(medium.endpoint),
+            files=self._folder(medium.files) if medium.files is not None else None,
+            packages=self.workspace.packages,
+            at=self.clock.now().astimezone(ZoneInfo(plan.timezone)).date(),
+        )
+        return PathwayView(asset, plan, seen, self.sql)
+
+    def data(self, medium: Medium | None) -> tuple[DataHands, Medium]:
         """Return the hands for a medium, and the medium they can reach.
 
         Raises ``UsageError`` ``medium_out_of_reach`` for what only a third party holds.
@@ -244,15 +284,20 @@ class Desk:
             case ExternalMedium(probe=SqlMedium() | FilesMedium() as probe):
                 return self.data(probe)
             case _:
-                raise UsageError("medium_out_of_reach", medium=medium.kind)
+                raise UsageError("medium_out_of_reach", medium=medium.kind if medium else None)
 
     def sql_tables(self, medium: SqlMedium) -> SqlTables:
         """Return how a quality gate reaches the tables of a medium."""
-        one = self.endpoints.endpoints[medium.endpoint]
-        if not isinstance(one, SqlEndpoint):
-            raise UsageError("endpoint_unsuitable", endpoint=medium.endpoint, need="sql")
-        url = url_with_password(one.url, self._beside(one.password_file))
+        url = self._sql_url(medium.endpoint)
         return SqlTables(url=url, schema=medium.schema_name, tables=medium.tables)
+
+    def pathways_of(self, endpoint: str, schema: str) -> PathwayDatabase:
+        """Return the tables of a schema, seen through no mapping yet.
+
+        Raises ``UsageError`` ``endpoint_unsuitable``.
+        """
+        url = self._sql_url(endpoint)
+        return PathwayDatabase(access=PathwayAccess(endpoint=endpoint, schema=schema, url=url))
 
     def switch(self, host: str) -> ServiceSwitch:
         """Return the hands on a host of the plan."""
@@ -312,7 +357,7 @@ class Desk:
         passphrase that is wrong must not be found out after a destruction.
         """
         _ = self.seal
-        for name in sorted(_needed(plan) - set(self.endpoints.endpoints) - {PACKAGES}):
+        for name in sorted(endpoints_needed(plan) - set(self.endpoints.endpoints) - {PACKAGES}):
             raise UsageError("endpoint_missing", endpoint=name)
         if plan.witnesses is not None:
             reached = sum(one.id in self.workspace.witnesses for one in plan.witnesses.keys)
@@ -329,6 +374,18 @@ class Desk:
     def _beside(self, path: Path | None) -> Path:
         return self.workspace.path(path) if path is not None else self.workspace.folder
 
+    def _folder(self, endpoint: str) -> Path:
+        one = self.endpoints.endpoints.get(endpoint)
+        if not isinstance(one, FolderEndpoint):
+            raise UsageError("endpoint_unsuitable", endpoint=endpoint, need="folder")
+        return self._beside(one.folder)
+
+    def _sql_url(self, endpoint: str) -> str:
+        one = self.endpoints.endpoints.get(endpoint)
+        if not isinstance(one, SqlEndpoint):
+            raise UsageError("endpoint_unsuitable", endpoint=endpoint, need="sql")
+        return url_with_password(one.url, self._beside(one.password_file))
+
     def _ssh(self, endpoint: str | None) -> SshTarget:
         found = self.endpoints.endpoints.get(endpoint or "")
         if not isinstance(found, SshEndpoint):
@@ -340,15 +397,3 @@ class Desk:
             host_key=found.host_key,
             client_key_file=self._beside(found.client_key_file),
         )
-
-
-def _needed(plan: Plan) -> set[str]:
-    media: list[Medium | None] = [asset.medium for asset in plan.assets]
-    media += [copy.medium for _, copy in plan.copies()]
-    reached = {
-        one.probe if isinstance(one, ExternalMedium) else one for one in media if one is not None
-    }
-    names = {one.endpoint for one in reached if one is not None}
-    names |= {one.control.probe for one in plan.services if one.control is not None}
-    names |= {one.endpoint for one in plan.hosts if one.endpoint is not None}
-    return names | {one.restitution.drop for one in plan.assets if one.restitution.drop}

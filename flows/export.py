@@ -5,12 +5,13 @@ from pathlib import Path
 
 from flows.desk import Desk
 from releve.archives.bag import write_bag
-from releve.archives.slip import Slip
-from releve.model.evidence import Draft, EntryKind, JsonValue
-from releve.model.medium import SqlMedium
+from releve.archives.slip import Delivery, Slip
+from releve.model.evidence import Draft, EntryKind, JsonValue, Measured
+from releve.model.medium import PathwaysMedium, SqlMedium
 from releve.model.plan import DataAsset
 from releve.plan.authority import asset_of
 from releve.plan.steps import Step
+from releve.plan.takeover import PERSONS
 from releve.ports import Progress
 
 
@@ -24,33 +25,14 @@ def bag_of(desk: Desk, asset: DataAsset) -> Path:
 
 
 def export(desk: Desk, step: Step, progress: Progress = silent) -> None:
-    """Extract, write the bag, record the package. Done again from nothing after a crash."""
-    plan = desk.memory.plan
-    asset = asset_of(plan, step.subject)
+    """Extract, write the bag, record the package.
+
+    Done again from nothing after a crash; pathways are taken up where they were left.
+    """
+    asset = asset_of(desk.memory.plan, step.subject)
     if asset is None or asset.medium is None:
         raise KeyError(step.subject)
-    hands, medium = desk.data(asset.medium)
-    bag = bag_of(desk, asset)
-    shutil.rmtree(bag, ignore_errors=True)
-    data = bag / "data"
-    (data / "contenu").mkdir(parents=True)
-    key = desk.content_key(asset.id)
-    measured = hands.extract(medium, key, data / "contenu", progress)
-    (data / "content.key").write_bytes(key)
-    table = asset.pathways_table if isinstance(medium, SqlMedium) else None
-    slip = Slip(
-        origin=plan.origin,
-        realm=plan.realm,
-        plan=desk.memory.state.plan or "",
-        asset=asset.id,
-        records=measured.records,
-        octets=measured.octets,
-        root=measured.root or "",
-        pathways=measured.parts.get(table, 0) if table else 0,
-        parts=dict(measured.parts),
-        manifest=write_bag(bag),
-    )
-    (bag / "bordereau.json").write_bytes(slip.encoded())
+    slip, documents = package(desk, asset, bag_of(desk, asset), progress)
     body: dict[str, JsonValue] = {
         "package": slip.digest(),
         "root": slip.root,
@@ -60,4 +42,54 @@ def export(desk: Desk, step: Step, progress: Progress = silent) -> None:
         "parts": dict(slip.parts),
     }
     draft = Draft(kind=EntryKind.PACKAGE_EXPORTED, subject=step.subject, actor="releve", body=body)
-    desk.memory.record([draft], documents=[slip.encoded()])
+    desk.memory.record([draft], documents=[slip.encoded(), *documents])
+
+
+def package(
+    desk: Desk, asset: DataAsset, bag: Path, progress: Progress = silent, *, work: str = "travail"
+) -> tuple[Slip, tuple[bytes, ...]]:
+    """Write the package of an asset into ``bag``; return its slip and what it cites.
+
+    ``work`` names the private folder kept beside a package of pathways.
+    """
+    key = desk.content_key(asset.id)
+    content = bag / "data" / "contenu"
+    if isinstance(asset.medium, PathwaysMedium):
+        packed = desk.view(asset).pack(bag, key, progress, work=work)
+        slip = _slip(desk, asset, packed.measured, packed.manifest, packed.delivery)
+        documents: tuple[bytes, ...] = (packed.report,)
+    else:
+        shutil.rmtree(bag, ignore_errors=True)
+        content.mkdir(parents=True)
+        hands, medium = desk.hands(asset)
+        measured = hands.extract(medium, key, content, progress)
+        (bag / "data" / "content.key").write_bytes(key)
+        slip, documents = _slip(desk, asset, measured, write_bag(bag)), ()
+    (bag / "bordereau.json").write_bytes(slip.encoded())
+    return slip, documents
+
+
+def _slip(
+    desk: Desk,
+    asset: DataAsset,
+    measured: Measured,
+    manifest: str,
+    delivery: Delivery | None = None,
+) -> Slip:
+    plan = desk.memory.plan
+    table = asset.pathways_table if isinstance(asset.medium, SqlMedium) else None
+    table = PERSONS if delivery is not None else table
+    return Slip(
+        format="releve/slip/1" if delivery is None else "releve/slip/2",
+        origin=plan.origin,
+        realm=plan.realm,
+        plan=desk.memory.state.plan or "",
+        asset=asset.id,
+        records=measured.records,
+        octets=measured.octets,
+        root=measured.root or "",
+        pathways=measured.parts.get(table, 0) if table else 0,
+        parts=dict(measured.parts),
+        manifest=manifest,
+        delivery=delivery,
+    )

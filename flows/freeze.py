@@ -11,7 +11,7 @@ def freeze(desk: Desk, step: Step) -> None:
     asset = asset_of(desk.memory.plan, step.subject)
     if asset is None or asset.medium is None:
         raise KeyError(step.subject)
-    hands, medium = desk.data(asset.medium)
+    hands, medium = desk.hands(asset)
     means = hands.freeze(medium)
     draft = Draft(
         kind=EntryKind.ASSET_FROZEN, subject=step.subject, actor="releve", body={"means": means}

@@ -22,7 +22,7 @@ def measure(desk: Desk, step: Step) -> None:
     asset = asset_of(desk.memory.plan, step.subject)
     if asset is None or asset.medium is None:
         raise KeyError(step.subject)
-    hands, medium = desk.data(asset.medium)
+    hands, medium = desk.hands(asset)
     seen = hands.count(medium)
     body: dict[str, JsonValue] = {
         "records": seen.records,

@@ -73,7 +73,7 @@ def roll_back(desk: Desk, service: str, actor: str) -> None:
     for asset in memory.plan.assets:
         frozen = memory.state.of(asset_subject(asset.id)).frozen is not None
         if service in asset.services and frozen and asset.medium is not None:
-            hands, medium = desk.data(asset.medium)
+            hands, medium = desk.hands(asset)
             hands.thaw(medium)
     seen = desk.probe.probe(control.probe)
     if seen != "up":

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from flows.desk import Desk
 from flows.export import bag_of
+from flows.validate_pathways import check_package, check_source
 from releve.archives.bag import verify_bag
 from releve.archives.slip import read_slip
 from releve.canonical import digest, encode
 from releve.errors import EvidenceRefused, UsageError
 from releve.ledger.subject import Exported
 from releve.model.evidence import Check, Draft, EntryKind, JsonValue, Verdict
-from releve.model.medium import Medium, SqlMedium
+from releve.model.medium import PathwaysMedium, SqlMedium
 from releve.model.plan import DataAsset
 from releve.plan.authority import asset_of
 from releve.plan.steps import Step
@@ -27,17 +28,15 @@ def validate(desk: Desk, step: Step) -> None:
     exported = desk.memory.state.of(step.subject).exported
     if asset is None or asset.medium is None or exported is None:
         raise KeyError(step.subject)
-    hands, medium = desk.data(asset.medium)
-    now = hands.count(medium).records
     ours = {
-        "source": _check("records_unchanged", now == exported.records, seen=now),
+        "source": _source(desk, asset, exported),
         "package": _check(
             "bag_intact", _intact(bag_of(desk, asset), exported), seen=exported.records
         ),
     }
     drafts, documents = [], []
     for about, own in ours.items():
-        checks, report = _suite(desk, asset, medium, about)
+        checks, report = _suite(desk, asset, about, exported)
         body = _body(about, asset.suite or BASE_SUITE, (own, *checks), exported)
         report = report or encode({**body, "subject": step.subject})
         documents.append(report)
@@ -48,9 +47,23 @@ def validate(desk: Desk, step: Step) -> None:
     desk.memory.record(drafts, documents=documents)
 
 
+def _source(desk: Desk, asset: DataAsset, exported: Exported) -> Check:
+    if isinstance(asset.medium, PathwaysMedium):
+        return check_source(desk, asset, exported)
+    hands, medium = desk.hands(asset)
+    now = hands.count(medium).records
+    return _check("records_unchanged", now == exported.records, seen=now)
+
+
 def _suite(
-    desk: Desk, asset: DataAsset, medium: Medium, about: str
+    desk: Desk, asset: DataAsset, about: str, exported: Exported
 ) -> tuple[tuple[Check, ...], bytes]:
+    if isinstance(asset.medium, PathwaysMedium):
+        if about == "source":
+            return (), b""
+        found, told = check_package(desk, asset, exported)
+        return found.checks, told
+    _, medium = desk.hands(asset)
     if asset.suite is None or not isinstance(medium, SqlMedium):
         return (), b""
     if desk.gate is None:

@@ -164,6 +164,11 @@ class Workspace(_Described):
         return self.folder / "packages"
 
     @property
+    def trials(self) -> Path:
+        """What trial migrations came to: counts and roots."""
+        return self.folder / "trials"
+
+    @property
     def evidence(self) -> Path:
         """What an auditor receives."""
         return self.folder / "evidence"

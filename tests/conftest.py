@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -17,6 +18,17 @@ def needs_tool() -> Callable[[str], str]:
 
     def find(tool: str) -> str:
         return shutil.which(tool) or pytest.skip(f"{tool} is not installed: make tools")
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def published_fhir() -> Callable[[str], Path]:
+    """Give a file that HL7 publishes, by name, or skip: `.ci/fhir` fetches them."""
+
+    def find(name: str) -> Path:
+        found = Path(__file__).parents[1] / ".tools" / "fhir" / name
+        return found if found.is_file() else pytest.skip(f"{name} is not there: make tools")
 
     return find
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from deployments.rehearsal.cast import Cast
@@ -13,6 +13,7 @@ from flows.adoption import propose
 from flows.desk import Desk
 from flows.gate import lazy_gate
 from flows.inbox import collect
+from flows.trial import try_takeover
 from releve.model.plan import Plan
 from releve.model.time import Window, instant_text
 from releve.plan.steps import Agenda
@@ -30,6 +31,9 @@ class Exercise:
     tell: Told
     at_opening: Callable[[str, datetime, datetime], None] | None = None
     """Called when the clock is about to enter a milestone's window, with now and its opening."""
+
+    tried: set[str] = field(default_factory=set)
+    """Assets whose trial migration was made."""
 
     def adopt(self) -> None:
         """Have the plan proposed, signed by its founders and adopted, unless one already is."""
@@ -92,6 +96,7 @@ class Exercise:
             answer = self.cast.load(instant_text(now))
             loaded = answer["loaded"]
             moved += len(loaded) if isinstance(loaded, list) else 0
+        moved += self._trials(here)
         called = [
             person.id
             for person in plan.people
@@ -101,6 +106,21 @@ class Exercise:
             self.tell(f"   … {', '.join(_titles(plan, called))} : à la signature")
             moved += self.cast.sign(called)
         return agenda, moved
+
+    def _trials(self, here: Agenda) -> int:
+        """Make the trial migrations that the plan asks for before anybody may sign for them."""
+        names = [
+            one.subject.partition(":")[2]
+            for one in here.waiting
+            if any(reason.code == "trial_missing" for reason in one.reasons)
+        ]
+        names = [one for one in names if one not in self.tried]
+        for name in names:
+            self.tell(f"   … migration à blanc de {name}")
+            with self._desk() as desk:
+                try_takeover(desk, name)
+            self.tried.add(name)
+        return len(names)
 
     @contextmanager
     def _desk(self, now: datetime | None = None) -> Iterator[Desk]:

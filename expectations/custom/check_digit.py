@@ -46,16 +46,7 @@ class ColumnValuesCheckDigit(ColumnMapMetricProvider):
 
     @column_condition_partial(engine=SqlAlchemyExecutionEngine)
     def _sqlalchemy(cls, column: _Text, kind: Kind, **_: object) -> _Truth:  # noqa: N805 - GX's own form
-        text = sa.cast(column, sa.Text)
-        if kind == "ins":
-            return sa.case((_is(text, INS), _ins(text)), else_=sa.false())
-        if kind == "rpps":
-            return sa.case((_is(text, RPPS), _luhn(text, 11)), else_=sa.false())
-        return sa.case(
-            (_is(text, FINESS_CORSICA), sa.true()),
-            (_is(text, FINESS), _luhn(text, 9)),
-            else_=sa.false(),
-        )
+        return holds_in_sql(column, kind)
 
 
 class ExpectCheckDigits(ColumnMapExpectation):
@@ -65,6 +56,20 @@ class ExpectCheckDigits(ColumnMapExpectation):
 
     map_metric: ClassVar[str] = "column_values.check_digit"
     success_keys: ClassVar[tuple[str, ...]] = ("kind", "mostly")
+
+
+def holds_in_sql(column: _Text, kind: Kind) -> _Truth:
+    """Return the condition that an identifier has the form and the key of its kind."""
+    text = sa.cast(column, sa.Text)
+    if kind == "ins":
+        return sa.case((_is(text, INS), _ins(text)), else_=sa.false())
+    if kind == "rpps":
+        return sa.case((_is(text, RPPS), _luhn(text, 11)), else_=sa.false())
+    return sa.case(
+        (_is(text, FINESS_CORSICA), sa.true()),
+        (_is(text, FINESS), _luhn(text, 9)),
+        else_=sa.false(),
+    )
 
 
 def _is(text: _Text, pattern: str) -> _Truth:

@@ -7,19 +7,54 @@ bag's manifest, the counts and the keyed content root.
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from releve.canonical import digest, encode
 from releve.errors import EvidenceRefused
 from releve.model.ids import Digest, Id, Origin, Realm, Root
 
 
-class Slip(BaseModel):
-    """What is in the package: ``records`` rows or files, ``octets`` of their canonical bytes."""
+class Volume(BaseModel):
+    """One bag of a package cut into several: ``files`` and ``octets`` of its payload."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: Literal["releve/slip/1"] = "releve/slip/1"
+    manifest: Digest
+    files: int = Field(ge=0)
+    octets: int = Field(ge=0)
+
+
+class Delivery(BaseModel):
+    """What only a package of pathways says; codes and counts, in the words of its report.
+
+    ``bins`` counts pathways by ``bin`` or ``bin/reason``; ``forms`` names the version of each
+    form, ``inputs`` the digests of what was pinned (mapping, overlay, scope). ``gaps`` are codes of
+    what the package is known not to hold. A delta names the package it starts from, ``base``,
+    and the root of the whole once it is applied, ``whole``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    volumes: tuple[Volume, ...] = Field(min_length=1)
+    report: Digest
+    bins: Mapping[str, int]
+    forms: Mapping[str, str]
+    inputs: Mapping[str, Digest]
+    gaps: tuple[str, ...]
+    base: Digest | None
+    whole: Root | None
+
+
+class Slip(BaseModel):
+    """What is in the package: ``records`` rows or files, ``octets`` of their canonical bytes.
+
+    Of pathways, ``delivery`` says more, and the format is ``releve/slip/2``; ``manifest`` is then
+    that of the whole, in however many volumes it travels.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal["releve/slip/1", "releve/slip/2"] = "releve/slip/1"
     origin: Origin
     realm: Realm
     plan: Digest
@@ -30,10 +65,18 @@ class Slip(BaseModel):
     pathways: int = Field(ge=0)
     parts: Mapping[str, int]
     manifest: Digest
+    delivery: Delivery | None = None
+
+    @model_validator(mode="after")
+    def _says_all(self) -> "Slip":
+        if (self.delivery is not None) != (self.format == "releve/slip/2"):
+            raise ValueError("delivery")
+        return self
 
     def encoded(self) -> bytes:
         """Return the canonical bytes, the same wherever they are made."""
-        return encode(self.model_dump(mode="json"))
+        unsaid = {"delivery"} if self.delivery is None else set()
+        return encode(self.model_dump(mode="json", exclude=unsaid))
 
     def digest(self) -> str:
         """Return the digest of :meth:`encoded`."""

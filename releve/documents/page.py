@@ -105,14 +105,14 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Row]) -> Markup:
     return element("div", whole, class_="wide", tabindex="0", role="region", aria_label=caption)
 
 
-def page(language: str, title: str, *pieces: Piece) -> bytes:
-    """Return the whole document, UTF-8, ending with a newline."""
+def page(language: str, title: str, *pieces: Piece, style: str = "") -> bytes:
+    """Return the whole document, UTF-8, ending with a newline; ``style`` adds rules of its own."""
     body = "\n".join(render(piece) for piece in pieces)
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>\n{body}\n"
         "</body>\n</html>\n"
     ).encode()

@@ -41,7 +41,7 @@ class PathwaysMedium(_Document):
 
     A *view*: freezing it freezes the tables, and it is never destroyed (the asset that holds the
     tables is). ``mapping`` and ``scope`` pin files beside the plan by their digests: changing
-    either is changing the plan. ``files`` is the root of the attachments that rows name.
+    either is changing the plan. ``files`` is the endpoint below whose root rows name attachments.
     """
 
     kind: Literal["pathways"]
@@ -50,7 +50,7 @@ class PathwaysMedium(_Document):
     mapping: Pinned
     overlay: Pinned | None = None
     scope: Pinned
-    files: FilesMedium | None = None
+    files: Id | None = None
     formats: tuple[Literal["fhir", "csv", "sheets"], ...] = ("fhir", "csv", "sheets")
 
     def signed(self) -> tuple[str, str]:

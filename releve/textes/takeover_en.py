@@ -56,6 +56,23 @@ SENTENCES = {
     "verify_no_restitution_test_missing": (
         "the take-over of the pathways ({requires}) was accepted without an acceptance test"
     ),
+    "pinned_file_differs": (
+        "The file {file} is not the one that the adopted plan names (expected {expected}, found "
+        "{found}): put the plan's back, or have a plan adopted that names this one."
+    ),
+    "trial_same": (
+        "Trial migration of “{asset}”: {loaded} pathway(s) loaded out of {pathways}, the same "
+        "root {root} on both sides (package {package}). The controller may sign its minutes: "
+        "releve act trial."
+    ),
+    "trial_differs": (
+        "Trial migration of “{asset}”: {loaded} pathway(s) loaded out of {pathways}, or another "
+        "root: nothing can be signed. Read the rejects, mend, begin again."
+    ),
+    "trial_not_loaded": (
+        "The import kit could not load the package of “{package}”: run it by hand to read what it "
+        "says, then begin again."
+    ),
     "plan_view_destroyed": (
         "“{asset}” shows pathways to a successor: it is a view and is not destroyed. Write “fate: "
         "transferred”; what is destroyed is the asset that holds the tables."

@@ -60,6 +60,23 @@ SENTENCES = {
     "verify_no_restitution_test_missing": (
         "la reprise des parcours ({requires}) a été acceptée sans procès-verbal de recette"
     ),
+    "pinned_file_differs": (
+        "Le fichier {file} n'est pas celui que le plan adopté désigne (attendu {expected}, trouvé "
+        "{found}) : remettez celui du plan, ou faites adopter un plan qui désigne celui-ci."
+    ),
+    "trial_same": (
+        "Migration à blanc de « {asset} » : {loaded} parcours chargés sur {pathways}, même "
+        "empreinte {root} de part et d'autre (paquet {package}). Le responsable de traitement "
+        "peut signer son procès-verbal : releve act trial."
+    ),
+    "trial_differs": (
+        "Migration à blanc de « {asset} » : {loaded} parcours chargés sur {pathways}, ou une "
+        "empreinte différente : rien ne peut être signé. Lisez les rejets, corrigez, recommencez."
+    ),
+    "trial_not_loaded": (
+        "Le kit d'import n'a pas pu charger le paquet de « {package} » : voyez son message en le "
+        "lançant à la main, puis recommencez."
+    ),
     "plan_view_destroyed": (
         "« {asset} » montre des parcours à une solution cible : c'est une vue, elle ne se détruit "
         "pas. Écrivez « fate: transferred » ; ce qui se détruit est l'ensemble qui tient les "

@@ -32,6 +32,7 @@ WITH_CARE = (
     "media",
     "lisezmoi",
     "witness",
+    "sources",
 )
 """Modules whose French has its spaces: no-break before `:` `;` `?` and inside « »."""
 LOOSE = re.compile(r"(?<=[^\s]) (?=[:;?!»](?:\s|$))|« |!")

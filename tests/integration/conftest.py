@@ -1,13 +1,16 @@
 """Real servers that tests share: started once per session, stopped with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 
 import psycopg
 import pytest
 
 from deployments.rehearsal.postgres import Cluster
+from tests.fakes.mariadb import MariaDb
 from tests.fakes.small_world import Grounds
+from tests.fakes.three_databases import KINDS, Source
 
 _NUMBERS = count(1)
 
@@ -57,3 +60,44 @@ def schema(connection) -> Iterator[str]:
     connection.execute(f"SET search_path = {quoted}")
     yield name
     connection.execute(f"DROP SCHEMA IF EXISTS {quoted} CASCADE")
+
+
+@pytest.fixture(scope="session")
+def mariadb(needs_tool) -> Iterator[MariaDb]:
+    """A MariaDB server of its own, without network."""
+    needs_tool("mariadb-install-db")
+    running = MariaDb.open()
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(params=KINDS)
+def source(request, tmp_path) -> Iterator[Source]:
+    """An empty schema to make tables in, in each of the three databases."""
+    opened = sources(request, tmp_path, request.param)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def source_of(request, tmp_path) -> Iterator[Callable[[str], Source]]:
+    """An empty schema in the database that is asked for, as many times as it is."""
+    with ExitStack() as held:
+
+        def opened(kind: str) -> Source:
+            made = sources(request, tmp_path, kind)
+            held.callback(made.close)
+            return made
+
+        yield opened
+
+
+def sources(request, tmp_path, kind: str) -> Source:
+    if kind == "sqlite":
+        return Source.sqlite(tmp_path)
+    if kind == "mysql":
+        return Source.mysql(request.getfixturevalue("mariadb"))
+    request.getfixturevalue("postgres_url")
+    return Source.postgresql(request.getfixturevalue("cluster"))

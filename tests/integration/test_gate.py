@@ -171,6 +171,56 @@ def test_faults_planted_at_the_source_are_named(gate, generated, copied):
     assert finding.verdict is Verdict.FAILED
 
 
+MULTIPLIED = """
+    INSERT INTO action SELECT id + {more}, ppcs_id, usager_id, responsable_id, intitule, statut,
+        echeance, faite_le, resultat, cout_estime FROM action WHERE id < 1000
+"""
+
+
+def listed(gate, about, tables):
+    """Return what fails by check, and the ids of the records listed for each."""
+    keys = []
+    finding, _ = gate.check("parcours-dac", about, tables, sink=keys.append)
+    by_check = {}
+    for one in keys:
+        by_check.setdefault(one.check, []).append(one.record)
+    return {one.code: one.failed for one in finding.checks if one.failed}, by_check
+
+
+def test_every_failing_key_of_the_source_is_listed(gate, generated, copied):
+    with generated.connect("dac") as connection:
+        path = sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(copied.schema))
+        connection.execute(path)
+        for more in (1000, 2000):
+            connection.execute(MULTIPLIED.format(more=more))
+        emptied = connection.execute("UPDATE action SET intitule = NULL").rowcount
+        connection.execute("UPDATE usager SET adresse = 'Ã©' || adresse WHERE id < 9")
+    change(generated, copied, FAULTS.split(";"))
+    failed, keys = listed(gate, "source", copied)
+    assert emptied > 300
+    assert failed == {**PLANTED, "action.filled.intitule": emptied, "usager.clean.adresse": 8}
+    assert {code: len(ids) for code, ids in keys.items()} == failed
+    assert len(set(keys["action.filled.intitule"])) == emptied
+    assert keys["usager.values.sexe"] == ["usager/p00000000000000000003"]
+    assert keys["usager.children.demande"] == ["usager/p00000000000000000002"]
+    assert keys["note.filled.id"] == ["note:null"]
+
+
+def test_every_failing_key_of_the_package_is_listed(gate, export):
+    tables = export("dac", "dac_littoral", DAC)
+    plant(tables)
+    rows = rows_of(tables, "professionnel")
+    many = [json.loads(json.dumps(rows[-1])) for _ in range(300)]
+    for number, row in enumerate(many, 1000):
+        row["c"] |= {"id": number, "rpps": None, "nom": None}
+    write(tables, "professionnel", [*rows, *many])
+    failed, keys = listed(gate, "package", tables)
+    assert failed == {**PLANTED, "professionnel.filled.nom": 300}
+    assert {code: len(ids) for code, ids in keys.items()} == failed
+    assert len(set(keys["professionnel.filled.nom"])) == 300
+    assert keys["usager.values.sexe"] == ["usager/p00000000000000000003"]
+
+
 def plant(tables):
     """Do to an export what FAULTS do to a source."""
     rows = {name: rows_of(tables, name) for name in DAC}

@@ -81,7 +81,7 @@ def test_an_unknown_suite_is_refused(name):
 
 def test_our_suites_are_read_and_name_other_tables_that_they_cover():
     names = sorted(path.stem for path in FOLDER.glob("*.json"))
-    assert names == ["journal-simple", "parcours-dac", "suivi-vigilans"]
+    assert names == ["journal-simple", "parcours-canonique", "parcours-dac", "suivi-vigilans"]
     for name in names:
         suite, _ = read_suite(name)
         for one in suite.tables:

@@ -69,7 +69,12 @@ class Somebody:
         fields = dict(duty.fields)
         if duty.deed is not None:
             fields |= perform_deed(
-                duty.deed, memory.plan, duty.subject, self._platform, memory.clock.now()
+                duty.deed,
+                memory.plan,
+                duty.subject,
+                self._platform,
+                self._workspace,
+                memory.clock.now(),
             )
         act = drafted(where, memory, duty.kind, duty.subject, self._name, fields)
         signed(where, act, self._key)

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deployments.rehearsal import region
+from deployments.rehearsal.people.comparison import compare_pathways, told_of_trial
 from deployments.rehearsal.predice import Platform
 from releve.model.medium import ExternalMedium, FilesMedium, Medium, SqlMedium
 from releve.model.plan import Plan
@@ -16,7 +17,7 @@ FOLDERS = {"magasin": "store", "sauvegardes": "backups"}
 
 
 def perform_deed(
-    deed: str, plan: Plan, subject: str, platform: Path, now: datetime
+    deed: str, plan: Plan, subject: str, platform: Path, workspace: Path, now: datetime
 ) -> Mapping[str, str]:
     """Do it for real and return what the act says of it."""
     parts = Platform.load(platform)
@@ -34,6 +35,10 @@ def perform_deed(
     asset = asset_of(plan, subject)
     if asset is None:
         return {}
+    if deed == "trial":
+        return told_of_trial(workspace, asset.id)
+    if deed == "test":
+        return compare_pathways(platform.parent / "successor", asset.id)
     name = subject.partition("/")[2]
     medium = next((one.medium for one in asset.copies if one.id == name), asset.medium)
     if medium is not None:

@@ -45,12 +45,19 @@ def _attestation(_plan: Plan, state: PlanState, now: datetime, item: Waiting) ->
     }
 
 
+def _reason(_plan: Plan, _state: PlanState, _now: datetime, _item: Waiting) -> Mapping[str, str]:
+    return {"reason": "Périmètre d'exercice, lu et décidé"}
+
+
 _DUTIES: Mapping[str, tuple[ActKind, Fields, str | None]] = {
     "approval_missing": (ActKind.APPROVAL, _nothing, None),
     "acceptance_missing": (ActKind.ACCEPTANCE, _nothing, None),
     "visa_missing": (ActKind.VISA, _visa, None),
     "transfer_missing": (ActKind.TRANSFER, _transfer, None),
     "relay_missing": (ActKind.RELAY, _nothing, "relay"),
+    "scope_missing": (ActKind.SCOPE, _reason, None),
+    "trial_missing": (ActKind.TRIAL, _nothing, "trial"),
+    "test_missing": (ActKind.TEST, _nothing, "test"),
     "attestation_missing": (ActKind.ATTESTATION, _attestation, "destroy"),
 }
 

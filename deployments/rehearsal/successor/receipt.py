@@ -1,5 +1,6 @@
 """What the recipient leaves beside a package: a signed receipt, or a refusal."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from releve.archives.slip import Slip
 from releve.errors import ReleveError
 from releve.model.acts import Act, ActKind, namespace
 from releve.model.ids import Realm, asset_subject
+from releve.textes import sentence
 
 
 def act_of(slip: Slip, *, signer: str, at: datetime, root: str, records: int, pathways: int) -> Act:
@@ -38,6 +40,38 @@ def act_of(slip: Slip, *, signer: str, at: datetime, root: str, records: int, pa
             f" système, et une racine recalculée sur ce qu’il y a relu.{stamp}"
         ),
     )
+
+
+def acknowledgement(slip: Slip, *, signer: str, at: datetime, package: Path) -> Act:
+    """Say that the bytes came, and nothing of loading them."""
+    with package.open("rb") as stream:
+        ciphertext = hashlib.file_digest(stream, "sha256").hexdigest()
+    fields = {"package": slip.digest(), "ciphertext": f"sha256:{ciphertext}"}
+    told = {**fields, "subject": slip.asset}
+    return Act(
+        kind=ActKind.ACKNOWLEDGEMENT,
+        realm=slip.realm,
+        origin=slip.origin,
+        plan=slip.plan,
+        subject=asset_subject(slip.asset),
+        signer=signer,
+        signed_at=at,
+        fields=fields,
+        sentence=sentence("act_acknowledgement", told),
+    )
+
+
+def leave_acknowledgement(package: Path, act: Act, key: Path) -> None:
+    """Sign, then write the signature, then the acknowledgement."""
+    data = act.file_bytes()
+    path = package.with_name(f"{package.name}.accuse.txt")
+    _write(path.with_name(f"{path.name}.sig"), _sign(data, namespace(act.kind, act.realm), key))
+    _write(path, data)
+
+
+def leave_attestation(package: Path, attestation: bytes) -> None:
+    """Write what was loaded, counted by outcome, beside the package."""
+    _write(package.with_name(f"{package.name}.attestation.json"), attestation)
 
 
 def receipt_file(package: Path) -> Path:

@@ -77,6 +77,10 @@ class Settings:
         """Where the files of an asset are kept."""
         return self.root / "documents" / asset
 
+    def pathways(self, asset: str) -> Path:
+        """Where the pathways of an asset are loaded, and read back."""
+        return self.root / "parcours" / asset
+
     def connect(self) -> psycopg.Connection:
         """Open a connection to our own database; the caller commits.
 

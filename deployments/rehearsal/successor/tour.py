@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 
 from connectors.age import open_sealed
-from deployments.rehearsal.successor import loader, receipt, shelf
+from deployments.rehearsal.successor import loader, receipt, shelf, takeover
 from deployments.rehearsal.successor.extract import holds_tables, read_extract
 from deployments.rehearsal.successor.refusal import PackageRefused, ToolFault
 from deployments.rehearsal.successor.settings import Settings, schema_of
@@ -84,7 +84,9 @@ def _take(settings: Settings, package: Path, bag: Path, at: datetime) -> Mapping
         raise PackageRefused("asset_not_expected")
     content = bag / "data" / "contenu"
     try:
-        if holds_tables(content):
+        if takeover.holds_pathways(content):
+            found = _take_over(settings, slip, package, bag, at)
+        elif holds_tables(content):
             found = _load_tables(settings, slip, content, key)
         else:
             found = _load_files(settings, slip, content, key)
@@ -141,6 +143,16 @@ def _load_tables(settings: Settings, slip: Slip, content: Path, key: bytes) -> F
         records = loader.read_back(connection, schema, extract, key)
         pathways = loader.pathways(connection, schema)
     return Found(root=records.root(), records=len(records), pathways=pathways)
+
+
+def _take_over(settings: Settings, slip: Slip, package: Path, bag: Path, at: datetime) -> Found:
+    """Acknowledge the bytes, then load the pathways; keep the attestation beside the package."""
+    signer = settings.config.signers[slip.asset]
+    act = receipt.acknowledgement(slip, signer=signer, at=at, package=package)
+    receipt.leave_acknowledgement(package, act, settings.key(signer))
+    found = takeover.load(bag, settings.pathways(slip.asset))
+    receipt.leave_attestation(package, found.attestation)
+    return Found(root=found.root, records=found.records, pathways=found.pathways)
 
 
 def _load_files(settings: Settings, slip: Slip, content: Path, key: bytes) -> Found:
