@@ -5,6 +5,9 @@ a copy, and one that nothing catches leaves the finding undetermined.
 """
 
 import hmac
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from expectations.fidelity import portrait
 from expectations.pathways import Due, Scoped
@@ -13,6 +16,7 @@ from flows.export import bag_of
 from flows.gate import pathway_gate
 from releve.ledger.subject import Exported
 from releve.model.evidence import Check, Finding, Verdict
+from releve.model.ids import Realm
 from releve.model.plan import DataAsset
 from releve.pathways.folder import CanonicalFolder
 from releve.pathways.sampling import seed_of
@@ -29,14 +33,41 @@ def check_package(desk: Desk, asset: DataAsset, exported: Exported) -> tuple[Fin
         root=exported.root,
         scoped=Scoped(decision=view.decision, at=view.at),
     )
-    return pathway_gate().check(
+    bag = bag_of(desk, asset)
+    finding, report = pathway_gate().check(
         "package",
-        CanonicalFolder(bag_of(desk, asset)),
+        CanonicalFolder(bag),
         due,
         key=key,
         seed=seed_of(exported.package, hmac.digest(key, b"faults", "sha256")),
         keys=desk.workspace.packages / asset.id / KEYS,
     )
+    return replace(finding, checks=(*finding.checks, *_fhir(desk, asset, bag))), report
+
+
+def _fhir(desk: Desk, asset: DataAsset, bag: Path) -> Iterator[Check]:
+    """Check every FHIR resource; without HL7's schema their form is undetermined.
+
+    In an exercise, where nothing real leaves, that is a warning only.
+    """
+    named = desk.workspace.fhir_schema
+    schema = desk.workspace.path(named) if named is not None else None
+    found = desk.view(asset).fhir(bag / "data" / "contenu", schema)
+    if found is None:
+        return
+    seen = found.resources
+    yield _counted("fhir_rules", seen, found.rules.total())
+    if schema is not None:
+        yield _counted("fhir_form", seen, found.form.total())
+    else:
+        exercise = desk.workspace.realm is Realm.REHEARSAL
+        undetermined = Verdict.UNDETERMINED
+        yield Check(code="fhir_form", verdict=undetermined, seen=seen, failed=0, warning=exercise)
+
+
+def _counted(code: str, seen: int, failed: int) -> Check:
+    verdict = Verdict.FAILED if failed else Verdict.PASSED
+    return Check(code=code, verdict=verdict, seen=seen, failed=failed)
 
 
 def check_source(desk: Desk, asset: DataAsset, exported: Exported) -> Check:

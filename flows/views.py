@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from connectors.fhir_schema.package import Checked, check_bundles
 from connectors.pathways import PathwayAccess, PathwayDatabase
 from connectors.pathways.export import PathwayExporter
 from connectors.pathways.forms import CsvForm, FhirForm, SheetForm
@@ -142,6 +143,17 @@ class PathwayView:
             files=self._seen.files,
             work=self._work("mesure"),
         )
+
+    def fhir(self, content: Path, schema: Path | None) -> Checked | None:
+        """Check the FHIR resources of a package's content; ``None`` where the plan asks for none.
+
+        Raises:
+            ConnectorError: ``fhir_schema_absent``, ``fhir_schema_differs``.
+
+        """
+        if "fhir" not in self._medium.formats:
+            return None
+        return check_bundles(content, schema, self.context)
 
     def count(self, medium: Medium) -> Measured:
         """Count what would be exported: each pathway is read and placed in its bin."""

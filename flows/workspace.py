@@ -118,6 +118,8 @@ class Workspace(_Described):
     seal_authorities: Path | None = None
     """PEM certificates for the trust file, under which the seal is to be accepted."""
     timestamp: TimestampService | None = None
+    fhir_schema: Path | None = None
+    """HL7's JSON Schema of R4. Without it FHIR resources are not found fit, but in an exercise."""
     witnesses: Mapping[Id, str] = Field(default_factory=dict)
     """Where each witness of the plan answers, by its id."""
     starts_at: str | None = None

@@ -76,12 +76,15 @@ class FhirForm:
 
     def _bundle(self, built: Sequence[Resource], bulk: dict[str, list[bytes]]) -> bytes:
         """Return the line of a Bundle, each of its resources serialised once, for ``bulk`` too."""
+        lines = [orjson.dumps(one) for one in built]
+        relative = bulk_line(b"\n".join(lines), self.context).split(b"\n")
+        for resource, line in zip(built, relative, strict=True):
+            bulk.setdefault(str(resource["resourceType"]), []).append(line)
         made = bundle(built)
-        entries = []
-        for resource, entry in zip(built, cast("list[Resource]", made["entry"]), strict=True):
-            line = orjson.dumps(resource)
-            entries.append({**entry, "resource": orjson.Fragment(line)})
-            bulk.setdefault(str(resource["resourceType"]), []).append(bulk_line(line, self.context))
+        entries = [
+            {**entry, "resource": orjson.Fragment(line)}
+            for line, entry in zip(lines, cast("list[Resource]", made["entry"]), strict=True)
+        ]
         return orjson.dumps({**made, "entry": entries}) + b"\n"
 
 

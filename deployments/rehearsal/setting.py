@@ -27,6 +27,8 @@ STARTS_AT = "2024-12-02T08:00:00Z"
 REQUESTER = "exploitant-1"
 MARKER = ".releve-exercise"
 _PKI = "pki"
+_FHIR_SCHEMA = RUNBOOK.parents[1] / ".tools" / "fhir" / "fhir.schema.json"
+"""Where ``.ci/fhir`` puts what HL7 publishes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +229,7 @@ def _write_workspace(root: Path, plan: Plan) -> None:
             "authorities": str(pki.timestamp_authorities),
         },
         "witnesses": Witnesses(root=root).urls,
+        "fhir_schema": str(_FHIR_SCHEMA) if _FHIR_SCHEMA.exists() else None,
         "starts_at": STARTS_AT,
     }
     _write(root / "workspace.json", described)

@@ -181,7 +181,7 @@ SENTENCES: dict[str, str] = {
     "quality_rule_in_scope": "Aucun parcours hors du périmètre signé, ni aucune opposition",
     "quality_rule_root": "La racine du contenu est celle que le journal a consignée à l’export",
     "quality_rule_records_unchanged": "La source a autant d’enregistrements qu’à l’export",
-    "quality_rule_source_unchanged": "La source donnerait aujourd’hui le même contenu qu’à l’export",
+    "quality_rule_source_unchanged": "La source donnerait encore le même contenu qu’à l’export",
     "quality_rule_bag_intact": "Le paquet est intact, fichier par fichier",
     # planted faults
     "fault_lost_pathway": "un parcours entier perdu",

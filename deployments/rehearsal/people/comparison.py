@@ -60,7 +60,7 @@ def _sheet(shelf: Path) -> str:
     delivered = shelf / DELIVERED
     subprocess.run(
         [
-            *(sys.executable, "-m", "releve.cli.main", "recette"),
+            *(str(Path(sys.executable).with_name("releve")), "recette"),
             *("--package", str(delivered), "--key", str(delivered / "cle")),
             *("--successor", str(shelf / READ_BACK), "--count", str(_SAMPLE), "--out", str(out)),
         ],

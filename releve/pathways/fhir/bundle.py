@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from releve.pathways.fhir.draft import Resource
 from releve.pathways.fhir.identity import FhirContext, conditional, record_id_of, resource_uuid
 from releve.pathways.fhir.node import each
 
-_REFERENCE = re.compile(
-    rb'"reference":"(?:urn:uuid:([0-9a-f-]{36})|\w+\?identifier=([^|"]+)\|([^"]+))","type":"(\w+)"'
-)
+_OWN = re.compile(rb'"reference":"urn:uuid:([0-9a-f-]{36})","type":"(\w+)"')
+_SHARED = re.compile(rb'"reference":"\w+\?identifier=([^|"]+)\|([^"]+)","type":"(\w+)"')
 """As :mod:`orjson` writes what we build. Text cannot forge it: its quotation marks are escaped."""
 
 
@@ -43,14 +43,19 @@ def bulk_line(line: bytes, context: FhirContext) -> bytes:
 
     ``line`` is what ``orjson.dumps`` writes for a resource that this package built, as it is.
     """
-    start = len(context.namespace) + 1
+    line = _OWN.sub(rb'"reference":"\2/\1","type":"\2"', line)
 
     def relative(found: re.Match[bytes]) -> bytes:
-        local, system, value, kind = found.groups()
-        if local is None:
-            suffix = system.decode()[start:].partition(":")[2]
-            record_id = record_id_of(value.decode().replace("%25", "%"))
-            local = resource_uuid(context, record_id, suffix).encode()
+        system, value, kind = found.groups()
+        local = _logical_id(context, system, value)
         return b'"reference":"' + kind + b"/" + local + b'","type":"' + kind + b'"'
 
-    return _REFERENCE.sub(relative, line)
+    return _SHARED.sub(relative, line)
+
+
+@lru_cache(maxsize=65_536)
+def _logical_id(context: FhirContext, system: bytes, value: bytes) -> bytes:
+    """Return the id of the resource that a conditional reference leads to."""
+    suffix = system.decode()[len(context.namespace) + 1 :].partition(":")[2]
+    record_id = record_id_of(value.decode().replace("%25", "%"))
+    return resource_uuid(context, record_id, suffix).encode()
