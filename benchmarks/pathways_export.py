@@ -120,11 +120,11 @@ def run(cluster: Cluster, folder: Path) -> Sequence[Stage]:
     flat = _copied(cluster, folder)
     by_orm = _by_orm(cluster, folder)
     setting = SheetSetting(origin="banc", at=_AT)
-    bundles: tuple[Renderer, ...] = (CanonicalForm(), FhirForm(_CONTEXT))
-    every = (*bundles, CsvForm(), SheetForm(_CONTEXT, setting))
-    alone, _ = _exported("export: canonical, FHIR", cluster, folder / "fhir", bundles)
+    bundles = (CanonicalForm(), FhirForm(_CONTEXT, bulk=False))
+    every = (CanonicalForm(), FhirForm(_CONTEXT), CsvForm(), SheetForm(_CONTEXT, setting))
+    alone, _ = _exported("export: canonical form, Bundles", cluster, folder / "fhir", bundles)
     shutil.rmtree(folder / "fhir")
-    whole, done = _exported("export: and CSV, and sheets", cluster, folder / "whole", every)
+    whole, done = _exported("export: and Bulk Data, CSV, sheets", cluster, folder / "whole", every)
     bag = folder / "whole"
     known = {f"data/contenu/{path}": (one.sha256, one.size) for path, one in done.files.items()}
     size = sum(one.size for one in done.files.values())

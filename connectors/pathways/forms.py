@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import cast
 
 import orjson
 
@@ -14,7 +13,7 @@ from releve.pathways.csv_table import Row, table_header, table_rows
 from releve.pathways.fhir import (
     FhirContext,
     bulk_line,
-    bundle,
+    bundle_line,
     resource_uuid,
     resources,
     shared_resources,
@@ -31,16 +30,20 @@ _BUNDLED = 500
 
 @dataclass(frozen=True, slots=True)
 class FhirForm:
-    """``fhir/``: a transaction Bundle per pathway, and the same resources as FHIR Bulk Data."""
+    """``fhir/``: a transaction Bundle per pathway, and the same resources as FHIR Bulk Data.
+
+    Without ``bulk``, the Bundles alone.
+    """
 
     context: FhirContext
+    bulk: bool = True
     name: str = "fhir"
     version: str = "releve/fhir/1"
 
     @property
     def setting(self) -> str:
         """Whose resources they are."""
-        return f"{self.context.namespace} {self.context.realm}"
+        return f"{self.context.namespace} {self.context.realm} {self.bulk}"
 
     def part(
         self, number: int, taken: Sequence[Taken], shared: Mapping[str, Record], output: Output
@@ -77,15 +80,11 @@ class FhirForm:
     def _bundle(self, built: Sequence[Resource], bulk: dict[str, list[bytes]]) -> bytes:
         """Return the line of a Bundle, each of its resources serialised once, for ``bulk`` too."""
         lines = [orjson.dumps(one) for one in built]
-        relative = bulk_line(b"\n".join(lines), self.context).split(b"\n")
-        for resource, line in zip(built, relative, strict=True):
-            bulk.setdefault(str(resource["resourceType"]), []).append(line)
-        made = bundle(built)
-        entries = [
-            {**entry, "resource": orjson.Fragment(line)}
-            for line, entry in zip(lines, cast("list[Resource]", made["entry"]), strict=True)
-        ]
-        return orjson.dumps({**made, "entry": entries}) + b"\n"
+        if self.bulk:
+            relative = bulk_line(b"\n".join(lines), self.context).split(b"\n")
+            for resource, line in zip(built, relative, strict=True):
+                bulk.setdefault(str(resource["resourceType"]), []).append(line)
+        return bundle_line(built, lines) + b"\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from releve.pathways.names import name_of, record_name
 from releve.pathways.ports import Part, PathwaySnapshot, PathwaySource, SourcePathway
 from releve.pathways.record import Pathway
 from releve.pathways.scope import Bin, Placement, ScopeDecision, place
-from releve.pathways.tree import entry_of, pathway_key
+from releve.pathways.tree import entry_of_lines, pathway_key
 
 ENTRY = 65
 """Bytes kept of each pathway taken: its name, its entry, and 1 if this package carries it."""
@@ -188,7 +188,9 @@ class _Reading:
         placement = place(pathway, job.decision, [one.code for one in wrong], job.at)
         if placement.bin is Bin.TAKEN:
             key = pathway_key(job.package_key, pathway.id)
-            name, entry = name_of(key), entry_of(key, pathway.records)
+            lines = [one.canonical() for one in pathway.records]
+            named = zip((one.id for one in pathway.records), lines, strict=True)
+            name, entry = name_of(key), entry_of_lines(key, named)
             if self._base is not None and self._base.get(name) == entry:
                 self.counts.unchanged += 1
                 self._count(pathway, shared, name + entry + b"\0")
@@ -196,7 +198,8 @@ class _Reading:
             pieces, wrong = job.attachments.take(pathway, self._output)
             if not wrong:
                 self._count(pathway, shared, name + entry + b"\1")
-                self.taken.append(Taken(pathway, pieces))
+                self.counts.octets += sum(map(len, lines))
+                self.taken.append(Taken(pathway, pieces, lines))
                 return placement
             placement = place(pathway, job.decision, [one.code for one in wrong], job.at)
         if placement.bin is Bin.REJECTED:
@@ -215,7 +218,6 @@ class _Reading:
             return
         for record in pathway.records:
             counts.entities[record.entity] += 1
-            counts.octets += len(record.canonical())
             for attribute in DATED[record.entity]:
                 value = record.values.get(attribute)
                 if type(value) is str:

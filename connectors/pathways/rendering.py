@@ -15,10 +15,11 @@ from releve.pathways.record import Pathway, Record
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One pathway that is delivered, with its attachments by path."""
+    """One pathway that is delivered, its attachments by path, its records in canonical form."""
 
     pathway: Pathway
     pieces: Mapping[str, Piece]
+    lines: Sequence[bytes]
 
 
 class Renderer(Protocol):
@@ -69,7 +70,7 @@ class CanonicalForm:
             return
         with output.open(f"canonical/part-{number:05d}.ndjson") as file:
             for one in taken:
-                file.write(canonical_line(one.pathway))
+                file.write(canonical_line(one.pathway.id, one.lines))
 
     def directory(
         self, records: Iterable[Record], _shared: Mapping[str, Record], output: Output
@@ -78,10 +79,9 @@ class CanonicalForm:
         output.write("canonical/directory.ndjson", (one.canonical() + b"\n" for one in records))
 
 
-def canonical_line(pathway: Pathway) -> bytes:
+def canonical_line(pathway_id: str, records: Iterable[bytes]) -> bytes:
     """Return the one line of a pathway, its newline included."""
-    records = b",".join([one.canonical() for one in pathway.records])
-    return b'{"id":%s,"records":[%s]}\n' % (orjson.dumps(pathway.id), records)
+    return b'{"id":%s,"records":[%s]}\n' % (orjson.dumps(pathway_id), b",".join(records))
 
 
 def written_persons(content: Path) -> Iterator[tuple[str, Pathway]]:

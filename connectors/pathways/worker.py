@@ -1,5 +1,6 @@
 """Processes that export parts side by side, over the one instant that their parent holds open."""
 
+import gc
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,9 @@ from releve.pathways.ports import Part, PathwaySnapshot
 
 _AHEAD = 2
 """Parts handed to each process: one under way, one waiting for it."""
+
+_ALLOCATED = 50_000
+"""Objects made between two collections: records are many, and live as long as their part."""
 
 
 class _Place:
@@ -83,6 +87,8 @@ class _Lane:
 def _begin(job: Job) -> None:
     _Place.job = job
     _Place.held = ExitStack()
+    gc.freeze()  # what was imported is never garbage: collections look at the part alone
+    gc.set_threshold(_ALLOCATED)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 

@@ -12,8 +12,9 @@ from deployments.rehearsal.setting import Setting
 from deployments.rehearsal.successor.holdings import counts
 from flows.desk import Desk
 from releve.canonical import decode_base64
-from releve.ledger.body import number
+from releve.ledger.body import mapping, number
 from releve.model.evidence import EntryKind
+from releve.model.medium import PathwaysMedium
 from releve.plan.steps import Agenda
 
 FORMAT = "releve/summary/1"
@@ -52,19 +53,28 @@ class Summary:
         source = json.loads(self._source.read_text(encoding="utf-8"))
         loaded = counts(setting.successor)
         entries = desk.memory.entries()
-        package = sum(
-            number(entry.body, "pathways")
+        exported = {
+            entry.subject.partition(":")[2]: number(entry.body, "pathways")
             for entry in entries
             if entry.kind is EntryKind.PACKAGE_EXPORTED
-        )
+        }
+        plan = desk.memory.plan
+        views = {one.id for one in plan.assets if isinstance(one.medium, PathwaysMedium)}
+        attested = {
+            entry.subject.partition(":")[2]: int(str(mapping(entry.body, "fields")["pathways"]))
+            for entry in entries
+            if entry.kind is EntryKind.ACT_RECORDED and entry.body["act"] == "receipt"
+        }
         facts = setting.platform.facts()
         kinds = [entry.kind for entry in entries]
         self._said = {
             "format": FORMAT,
             "pathways": {
                 "source": sum(source.values()),
-                "package": package,
+                "package": sum(count for name, count in exported.items() if name not in views),
                 "successor": sum(one["pathways"] for one in loaded.values()),
+                "taken": sum(count for name, count in exported.items() if name in views),
+                "taken_over": sum(count for name, count in attested.items() if name in views),
             },
             "services": dict(facts.services),
             "subjects": {one.subject: one.bin for one in agenda.done},
@@ -93,8 +103,12 @@ class Summary:
         root = setting.root
         yield ""
         yield (
-            f"Parcours : {pathways['source']} à la source, {pathways['package']} dans les paquets, "
-            f"{pathways['successor']} chez les successeurs."
+            f"Parcours : {pathways['source']} à la source, {pathways['package']} rendus aux DAC, "
+            f"{pathways['successor']} rechargés chez eux."
+        )
+        yield (
+            f"Reprise : {pathways['taken']} dans le périmètre signé, {pathways['taken_over']} "
+            "attestés par les solutions cibles."
         )
         yield f"Documents : {self._said['documents']} dans {root / 'evidence' / 'certificates'}"
         yield f"Dossier de preuve : {root / 'evidence' / 'index.html'}"

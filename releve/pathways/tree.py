@@ -35,12 +35,6 @@ def pathway_key(package_key: bytes, pathway_id: str) -> bytes:
     return hmac.digest(package_key, pathway_id.encode(), "sha256")
 
 
-def record_leaf(key: bytes, record: Record) -> bytes:
-    """Return the leaf of one record under its pathway's key."""
-    own = hmac.digest(key, record.id.encode(), "sha256")
-    return hashlib.sha256(own + record.canonical()).digest()
-
-
 def group_entry(package_key: bytes, group_id: str, records: Sequence[Record]) -> bytes:
     """Return the entry of one pathway, or of the directory, whose records are in order.
 
@@ -54,12 +48,18 @@ def group_entry(package_key: bytes, group_id: str, records: Sequence[Record]) ->
 
 def entry_of(key: bytes, records: Iterable[Record]) -> bytes:
     """Return the entry under a disclosed ``k_p``; as :func:`group_entry`."""
+    return entry_of_lines(key, ((one.id, one.canonical()) for one in records))
+
+
+def entry_of_lines(key: bytes, lines: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return the entry over ids and canonical records already written; as :func:`entry_of`."""
     tree, last = Accumulator(), b""
-    for position, record in enumerate(records):
-        name = record.id.encode()
+    for position, (record_id, line) in enumerate(lines):
+        name = record_id.encode()
         if name <= last:
             raise EvidenceRefused("records_out_of_order", position=position)
-        tree.append(leaf_hash(record_leaf(key, record)))
+        own = hmac.digest(key, name, "sha256")
+        tree.append(leaf_hash(hashlib.sha256(own + line).digest()))
         last = name
     return hashlib.sha256(key + tree.root()).digest()
 

@@ -312,6 +312,7 @@ def test_a_column_of_another_type_is_undetermined(gate, generated, copied):
     assert not_passed(finding) == {
         "action.reference.ppcs_id+usager_id": "undetermined",
         "action.reference.usager_id": "undetermined",
+        "note.clean.texte": "undetermined",
         "note.filled.texte": "undetermined",
     }
 

@@ -34,8 +34,8 @@ def kit(tmp_path_factory):
     return folder
 
 
-def validate(kit, package, python=sys.executable):
-    command = [python, "-S", "-I", kit / "valider.py", package]
+def validate(kit, package):
+    command = [sys.executable, "-S", "-I", kit / "valider.py", package]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
@@ -49,12 +49,9 @@ def test_the_sample_conforms_with_the_standard_library_alone(kit):
     bagit.Bag(str(kit / "exemple")).validate()
 
 
-def test_it_conforms_on_the_oldest_python_that_is_promised(kit, needs_tool):
-    ast.parse((kit / "valider.py").read_text(), feature_version=(3, 8))
-    oldest = needs_tool("python3.8")
-    if subprocess.run([oldest, "-c", ""], capture_output=True, check=False).returncode:
-        pytest.skip("python3.8 is a name that leads nowhere")
-    assert validate(kit, kit / "exemple", "python3.8")[0] == 0
+def test_its_grammar_is_that_of_the_oldest_python_that_is_promised(kit):
+    for name in ("valider.py", "importer.py"):
+        ast.parse((kit / name).read_text(), feature_version=(3, 8))
 
 
 def test_the_same_kit_twice(kit, tmp_path):
