@@ -90,41 +90,53 @@ class PathwayExporter:
 
     def _run(self, order: Order, workspace: Workspace, key: bytes, progress: Progress) -> Exported:
         with workspace.held():
-            asked = _asked(order)
-            workspace.begin(asked)
+            workspace.begin(_asked(order))
             (workspace.content / FILE).unlink(missing_ok=True)
-            with self._source.snapshot() as snapshot:
-                total = Counts()
-                shared, defects, unfit = keep_shared(
-                    workspace.folder / SHARED_FILE, snapshot, total.account
-                )
-                job = Job(
-                    order=digest(encode(asked)),
-                    source=self._source,
-                    token=snapshot.token,
-                    package_key=key,
-                    decision=order.decision,
-                    at=order.at,
-                    target=order.target,
-                    renderers=order.renderers,
-                    attachments=Attachments(order.files),
-                    workspace=workspace,
-                    shared=shared,
-                    unfit=unfit,
-                    base=order.base.index if order.base is not None else None,
-                )
-                names = self._read(job, snapshot, total, progress)
-                wanted = _closed(workspace, shared, total)
-                source, balance = self._balanced(snapshot, total)
-                course = Course(
-                    order=order,
-                    job=job,
-                    parts=names,
-                    total=total,
-                    shared_defects=defects,
-                    wanted=wanted,
-                )
-                return end(course, source, balance)
+            try:
+                with self._source.snapshot() as snapshot:
+                    return self._exported(order, workspace, key, snapshot, progress)
+            finally:
+                (workspace.folder / SHARED_FILE).unlink(missing_ok=True)
+
+    def _exported(
+        self,
+        order: Order,
+        workspace: Workspace,
+        key: bytes,
+        snapshot: PathwaySnapshot,
+        progress: Progress,
+    ) -> Exported:
+        total = Counts()
+        shared, defects, unfit = keep_shared(
+            workspace.folder / SHARED_FILE, snapshot, total.account
+        )
+        job = Job(
+            order=digest(encode(_asked(order))),
+            source=self._source,
+            token=snapshot.token,
+            package_key=key,
+            decision=order.decision,
+            at=order.at,
+            target=order.target,
+            renderers=order.renderers,
+            attachments=Attachments(order.files),
+            workspace=workspace,
+            shared=shared,
+            unfit=unfit,
+            base=order.base.index if order.base is not None else None,
+        )
+        names = self._read(job, snapshot, total, progress)
+        wanted = _closed(workspace, shared, total)
+        source, balance = self._balanced(snapshot, total)
+        course = Course(
+            order=order,
+            job=job,
+            parts=names,
+            total=total,
+            shared_defects=defects,
+            wanted=wanted,
+        )
+        return end(course, source, balance)
 
     def _read(
         self, job: Job, snapshot: PathwaySnapshot, total: Counts, progress: Progress

@@ -6,6 +6,7 @@ from flows.commands.evidence import EVIDENCE
 from flows.commands.init import INIT
 from flows.commands.journal import JOURNAL
 from flows.commands.key import KEY
+from flows.commands.kit import KIT
 from flows.commands.ledger import LEDGER
 from flows.commands.mapping import MAPPING
 from flows.commands.plan import PLAN
@@ -28,6 +29,7 @@ COMMANDS = (
     PAUSE,
     RESUME,
     ROLLBACK,
+    KIT,
     TRIAL,
     RECONCILE,
     RECETTE,

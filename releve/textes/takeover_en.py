@@ -73,6 +73,16 @@ SENTENCES = {
         "The import kit could not load the package of “{package}”: run it by hand to read what it "
         "says, then begin again."
     ),
+    "kit_written": (
+        "Import kit written to {path} ({files} files): specification, schemas, validator, "
+        "reference importer, transcoding tables for the DAC to sign, and fifty sample pathways. "
+        "Hand it to the successor."
+    ),
+    "kit_exists": "{path} is there already: name a folder that does not exist yet.",
+    "kit_of_no_pathways": (
+        "“{asset}” shows no pathways to a successor that the plan names: give an asset whose "
+        "medium is “pathways”, with its controller and its recipient."
+    ),
     "plan_view_destroyed": (
         "“{asset}” shows pathways to a successor: it is a view and is not destroyed. Write “fate: "
         "transferred”; what is destroyed is the asset that holds the tables."

@@ -77,6 +77,16 @@ SENTENCES = {
         "Le kit d'import n'a pas pu charger le paquet de « {package} » : voyez son message en le "
         "lançant à la main, puis recommencez."
     ),
+    "kit_written": (
+        "Kit d'import écrit dans {path} ({files} fichiers) : spécification, schémas, validateur, "
+        "importeur de référence, tables de transcodage à faire signer par le DAC, et cinquante "
+        "parcours d'exemple. Remettez-le à la solution cible."
+    ),
+    "kit_exists": "{path} existe déjà : donnez un dossier qui n'existe pas encore.",
+    "kit_of_no_pathways": (
+        "« {asset} » ne montre pas de parcours à une solution cible que le plan nomme : donnez un "
+        "ensemble dont le support est « pathways », avec son responsable et son destinataire."
+    ),
     "plan_view_destroyed": (
         "« {asset} » montre des parcours à une solution cible : c'est une vue, elle ne se détruit "
         "pas. Écrivez « fate: transferred » ; ce qui se détruit est l'ensemble qui tient les "

@@ -12,6 +12,8 @@ import sys
 import bagit
 import pytest
 
+from releve.archives.slip import read_slip
+from releve.pathways.attestation import read_attestation
 from releve.pathways.dictionary import dictionary_json
 from releve.pathways.fhir import findings, offered
 from releve.pathways.identifiers import valid
@@ -47,6 +49,17 @@ def test_the_sample_conforms_with_the_standard_library_alone(kit):
     assert said.startswith("CONFORME ")
     assert root in said
     bagit.Bag(str(kit / "exemple")).validate()
+
+
+def test_the_importer_loads_the_sample_and_attests_the_root_of_its_slip(kit, tmp_path):
+    slip = read_slip((kit / "exemple/bordereau.json").read_bytes())
+    command = [sys.executable, "-S", "-I", kit / "importer.py", kit / "exemple"]
+    out = ["--base", tmp_path / "base.sqlite", "--sortie", tmp_path / "out"]
+    assert subprocess.run([*command, *out], check=False).returncode == 0
+    said = read_attestation((tmp_path / "out/attestation.json").read_bytes())
+    assert (said.package, said.root) == (slip.digest(), slip.root)
+    assert said.outcomes.created == slip.pathways == 50
+    assert dict(said.records) == dict(slip.parts)
 
 
 def test_its_grammar_is_that_of_the_oldest_python_that_is_promised(kit):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from releve.canonical import encode
+from releve.canonical import digest, encode
 from releve.model.evidence import JsonValue
 from releve.model.ids import Realm
 from releve.pathways.csv_table import Row, table_header, table_rows
@@ -35,7 +35,7 @@ _SHEETS = "sheets/00000"
 def write_example(folder: Path, sample: Sample) -> None:
     """Write the package of a sample in ``folder``, which must not exist.
 
-    It has no delivery slip: a slip belongs to a plan. All files of the layout are in one part.
+    Its delivery slip is that of no plan, and has the form of a real one. All is in one part.
     """
     content = folder / "data/contenu"
     for path, data in _content(sample):
@@ -51,7 +51,47 @@ def write_example(folder: Path, sample: Sample) -> None:
     lines = [
         f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(named.items())
     ]
-    (folder / "manifest-sha256.txt").write_text("".join(lines), encoding="utf-8")
+    manifest = "".join(lines).encode()
+    (folder / "manifest-sha256.txt").write_bytes(manifest)
+    sizes = [len(data) for data in named.values()]
+    (folder / "bordereau.json").write_bytes(_slip(sample, digest(manifest), sizes))
+
+
+def _slip(sample: Sample, manifest: str, sizes: Sequence[int]) -> bytes:
+    """Return the delivery slip, ``releve/slip/2``, for whoever tries the importer on the sample."""
+    report = _report(sample)
+    records = [one for _, group in _groups(sample) for one in group]
+    volume: dict[str, JsonValue] = {
+        "manifest": manifest,
+        "files": len(sizes),
+        "octets": sum(sizes),
+    }
+    delivery: dict[str, JsonValue] = {
+        "volumes": [volume],
+        "report": digest(encode(report)),
+        "bins": {"taken": len(sample.pathways)},
+        "forms": {},
+        "inputs": {},
+        "gaps": [],
+        "base": None,
+        "whole": None,
+    }
+    return encode(
+        {
+            "format": "releve/slip/2",
+            "origin": "releve/exemple/exercice",
+            "realm": CONTEXT.realm.value,
+            "plan": digest(SEED.encode()),
+            "asset": CONTEXT.dac,
+            "records": report["records"],
+            "octets": sum(len(one.canonical()) for one in records),
+            "root": report["root"],
+            "pathways": len(sample.pathways),
+            "parts": report["entities"],
+            "manifest": manifest,
+            "delivery": delivery,
+        }
+    )
 
 
 def _content(sample: Sample) -> Iterator[tuple[str, bytes]]:
@@ -101,8 +141,7 @@ def _bundles(sample: Sample, directory: Mapping[str, Record]) -> Iterator[tuple[
 
 def _report(sample: Sample) -> Mapping[str, JsonValue]:
     """Say the counts and the root, as the report of a real package does; the rest has no object."""
-    groups: list[tuple[str, Sequence[Record]]] = [(DIRECTORY, sample.directory)]
-    groups += [(one.id, one.records) for one in sample.pathways]
+    groups = _groups(sample)
     counts: dict[str, int] = {}
     for _, records in groups:
         for record in records:
@@ -114,6 +153,10 @@ def _report(sample: Sample) -> Mapping[str, JsonValue]:
         "entities": counts,
         "attachments": True,
     }
+
+
+def _groups(sample: Sample) -> Sequence[tuple[str, Sequence[Record]]]:
+    return [(DIRECTORY, sample.directory), *((one.id, one.records) for one in sample.pathways)]
 
 
 def _joined(lines: "Iterator[bytes] | Sequence[bytes]") -> bytes:
