@@ -68,7 +68,15 @@ class PathwayGate:
     sampled: int = LARGEST
 
     def check(
-        self, about: str, groups: GroupSource, due: Due, *, key: bytes, seed: bytes, keys: Path
+        self,
+        about: str,
+        groups: GroupSource,
+        due: Due,
+        *,
+        key: bytes,
+        seed: bytes,
+        keys: Path,
+        others: Sequence[Check] = (),
     ) -> tuple[Finding, bytes]:
         """Return the finding and its report (counts and codes); write the private list ``keys``.
 
@@ -77,6 +85,8 @@ class PathwayGate:
         something may be there twice. ``UNDETERMINED`` when a planted fault is not caught, whatever
         else is well. Groups that cannot be read to their end get the suite's finding alone, which
         says so and blocks.
+
+        ``others`` are checks that were made elsewhere on the same groups.
 
         Raises:
             ConnectorError: ``suite_unknown``, ``suite_malformed``; what reading the groups raises.
@@ -96,7 +106,7 @@ class PathwayGate:
             copied = sample(groups, found.entries, seed, self.sampled)
             planted = self._planted(copied, due.scoped, key)
             lines = listed.count
-        checks += [one.check() for one in planted]
+        checks += [*others, *(one.check() for one in planted)]
         whole = Finding(
             about=about,
             suite=self.suite,

@@ -6,7 +6,7 @@ a copy, and one that nothing catches leaves the finding undetermined.
 
 import hmac
 from collections.abc import Iterator
-from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 
 from expectations.fidelity import portrait
@@ -14,6 +14,7 @@ from expectations.pathways import Due, Scoped
 from flows.desk import Desk
 from flows.export import bag_of
 from flows.gate import pathway_gate
+from releve.documents.quality import Quality, quality_page
 from releve.ledger.subject import Exported
 from releve.model.evidence import Check, Finding, Verdict
 from releve.model.ids import Realm
@@ -23,6 +24,8 @@ from releve.pathways.sampling import seed_of
 
 KEYS = "cles-en-defaut.ndjson"
 """The private list of every key at fault, beside the package, for the controller."""
+PAGE = "controle.html"
+"""What people read of the finding: what failed, whose move it is, which faults were planted."""
 
 
 def check_package(desk: Desk, asset: DataAsset, exported: Exported) -> tuple[Finding, bytes]:
@@ -41,8 +44,16 @@ def check_package(desk: Desk, asset: DataAsset, exported: Exported) -> tuple[Fin
         key=key,
         seed=seed_of(exported.package, hmac.digest(key, b"faults", "sha256")),
         keys=desk.workspace.packages / asset.id / KEYS,
+        others=tuple(_fhir(desk, asset, bag)),
     )
-    return replace(finding, checks=(*finding.checks, *_fhir(desk, asset, bag))), report
+    page = Quality(
+        title=asset.title,
+        at=desk.clock.now().astimezone(UTC),
+        rehearsal=desk.workspace.realm is Realm.REHEARSAL,
+        keys=KEYS,
+    )
+    (desk.workspace.packages / asset.id / PAGE).write_bytes(quality_page(page, [report]))
+    return finding, report
 
 
 def _fhir(desk: Desk, asset: DataAsset, bag: Path) -> Iterator[Check]:
@@ -56,13 +67,15 @@ def _fhir(desk: Desk, asset: DataAsset, bag: Path) -> Iterator[Check]:
     if found is None:
         return
     seen = found.resources
-    yield _counted("fhir_rules", seen, found.rules.total())
+    yield _counted("package.fhir_rules", seen, found.rules.total())
     if schema is not None:
-        yield _counted("fhir_form", seen, found.form.total())
+        yield _counted("package.fhir_form", seen, found.form.total())
     else:
         exercise = desk.workspace.realm is Realm.REHEARSAL
         undetermined = Verdict.UNDETERMINED
-        yield Check(code="fhir_form", verdict=undetermined, seen=seen, failed=0, warning=exercise)
+        yield Check(
+            code="package.fhir_form", verdict=undetermined, seen=seen, failed=0, warning=exercise
+        )
 
 
 def _counted(code: str, seen: int, failed: int) -> Check:

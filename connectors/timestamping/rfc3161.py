@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -32,6 +33,8 @@ class Rfc3161Authority:
         """
         self._url, self._seconds = _checked(url), timeout
         self._authorities = _certificates(authorities, url)
+        self._one_at_a_time = Lock()
+        """asn1crypto parses a certificate when it is first looked at: not from two threads."""
 
     @classmethod
     def load(cls, url: str, authorities: Path, timeout: float = _SECONDS) -> "Rfc3161Authority":
@@ -62,7 +65,8 @@ class Rfc3161Authority:
         """
         asked = Query.about(data, self._url, digest)
         reply = post(self._url, asked.der, seconds=self._seconds)
-        return token_of(reply, asked, self._authorities)
+        with self._one_at_a_time:
+            return token_of(reply, asked, self._authorities)
 
 
 def _checked(url: str) -> str:

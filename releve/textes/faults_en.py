@@ -175,6 +175,8 @@ SENTENCES: dict[str, str] = {
     "quality_rule_root": "The root of the content is the one recorded in the ledger at export",
     "quality_rule_records_unchanged": "The source has as many records as at export",
     "quality_rule_source_unchanged": "The source would give today the same content as at export",
+    "quality_rule_fhir_form": "The form of FHIR resources is that of the schema that HL7 publishes",
+    "quality_rule_fhir_rules": "FHIR resources hold together: references, periods, codes, INS",
     "quality_rule_bag_intact": "The package is intact, file by file",
     # planted faults
     "fault_lost_pathway": "a whole pathway lost",

@@ -182,6 +182,8 @@ SENTENCES: dict[str, str] = {
     "quality_rule_root": "La racine du contenu est celle que le journal a consignée à l’export",
     "quality_rule_records_unchanged": "La source a autant d’enregistrements qu’à l’export",
     "quality_rule_source_unchanged": "La source donnerait encore le même contenu qu’à l’export",
+    "quality_rule_fhir_form": "La forme des ressources FHIR est celle du schéma que HL7 publie",
+    "quality_rule_fhir_rules": "Les ressources FHIR se tiennent (références, périodes, codes, INS)",
     "quality_rule_bag_intact": "Le paquet est intact, fichier par fichier",
     # planted faults
     "fault_lost_pathway": "un parcours entier perdu",

@@ -84,4 +84,4 @@ def export(url, schema, store, folder, *, processes=2, **options):
 
 if __name__ == "__main__":
     done = export(sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
-    print(done.measured.root, done.kept)  # noqa: T201 - what whoever started it reads
+    print(done.measured.root, done.kept, done.peak)  # noqa: T201 - what whoever started it reads
