@@ -269,3 +269,25 @@ def _into(inside, part):
 def plan_digest(plan):
     """Return the digest under which a plan is adopted."""
     return digest(canonical_bytes(plan))
+
+
+VIEW = {
+    "assets.abonnes.copies": [],
+    "assets.affiches.copies": [],
+    "assets.abonnes.requires": ["affiches"],
+    "assets.affiches.pathways_table": None,
+    "assets.affiches.medium": {
+        "kind": "pathways",
+        "endpoint": "base",
+        "schema_name": "abonnes",
+        "mapping": {"file": "mapping.yaml", "digest": "sha256:" + "1" * 64},
+        "scope": {"file": "scope.yaml", "digest": "sha256:" + "2" * 64},
+    },
+    "assets.affiches.switch_over": {
+        "double_entry_from": "2026-02-01",
+        "double_entry_until": "2026-02-28",
+        "on": "2026-03-01",
+        "trial": True,
+    },
+}
+"""What makes *affiches* a view of the pathways that the tables of *abonnes* hold."""

@@ -100,7 +100,7 @@ class Source:
         percent = table.replace("%", "%%") if self.kind != "sqlite" else table
         for row in rows:
             marks = ", ".join([mark] * len(row))
-            self.run(f"INSERT INTO {self.quoted(percent)} VALUES ({marks})", row)  # noqa: S608
+            self.run(f"INSERT INTO {self.quoted(percent)} VALUES ({marks})", row)  # noqa: S608 - names are quoted
 
     def database(self, *converters) -> PathwayDatabase:
         return PathwayDatabase(access=self.access, converters=factory(*converters))

@@ -43,7 +43,7 @@ def refused(publisher, staging):
 
 def rows(staging, table):
     with closing(sqlite3.connect(staging)) as opened:
-        return opened.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()  # noqa: S608
+        return opened.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()  # noqa: S608 - a test's own names
 
 
 def test_an_extraction_is_received_whole(publisher, staging):

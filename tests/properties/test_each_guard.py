@@ -12,6 +12,7 @@ import pytest
 from releve.plan import examination, guards, takeover
 from releve.plan.barriers import RULES
 from tests.fakes.fact_maker import key_of
+from tests.fakes.plan_maker import VIEW
 from tests.fakes.programme import Programme
 
 FEB = datetime(2026, 2, 1, 8, tzinfo=UTC)
@@ -111,25 +112,6 @@ def asked_without_approval(rules):
     return programme.carry(FEB, MARCH, MAY)
 
 
-VIEW = {
-    "assets.abonnes.copies": [],
-    "assets.affiches.copies": [],
-    "assets.abonnes.requires": ["affiches"],
-    "assets.affiches.pathways_table": None,
-    "assets.affiches.medium": {
-        "kind": "pathways",
-        "endpoint": "base",
-        "schema_name": "abonnes",
-        "mapping": {"file": "mapping.yaml", "digest": "sha256:" + "1" * 64},
-        "scope": {"file": "scope.yaml", "digest": "sha256:" + "2" * 64},
-    },
-    "assets.affiches.switch_over": {
-        "double_entry_from": "2026-02-01",
-        "double_entry_until": "2026-02-28",
-        "on": "2026-03-01",
-        "trial": True,
-    },
-}
 SHOWN = {"keep": ["abonnes", "affiches"], "change": VIEW}
 
 

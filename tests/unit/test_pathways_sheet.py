@@ -148,7 +148,9 @@ def test_what_must_be_known_first_is_first():
             ),
             Record("action", "action/p1", {"title": "DONE", "status": "done"}),
             Record(
-                "action", "action/p2", {"title": "TODO", "status": "to_do", "due_on": "2024-12-02"}
+                "action",
+                "action/p2",
+                {"title": "AFAIRE", "status": "to_do", "due_on": "2024-12-02"},
             ),
             person={**PERSON, "death_date": "2024-11-29"},
         )
@@ -164,7 +166,7 @@ def test_what_must_be_known_first_is_first():
         "0353010001",
         "FRÈRE",
         "téléphone non renseigné",
-        "TODO",
+        "AFAIRE",
         "02/12/2024",
     ]
     places = [text.index(one) for one in order]
