@@ -9,6 +9,7 @@ from psycopg import sql
 
 from connectors.sql import SqlConnector
 from deployments.rehearsal import region
+from deployments.rehearsal.postgres import Cluster
 from expectations.gate import GxGate
 from expectations.suite import read_suite
 from releve.canonical import decode, encode
@@ -40,9 +41,12 @@ def gate():
 
 
 @pytest.fixture(scope="module")
-def generated(cluster):
-    region.generate(cluster, seed=11, pathways=60, token="jeton")
-    return cluster
+def generated(tmp_path_factory):
+    """A server of its own: the exercise fills a database once, whoever asks first."""
+    running = Cluster.open(tmp_path_factory.mktemp("region"))
+    region.generate(running, seed=11, pathways=60, token="jeton")
+    yield running
+    running.discard()
 
 
 @pytest.fixture(scope="module")
