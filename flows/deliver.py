@@ -27,11 +27,11 @@ def deliver(desk: Desk, step: Step, progress: Progress = silent) -> None:
     name = f"{asset.id}-{exported.package.removeprefix('sha256:')[:12]}.tar.age"
     sealed = bag.parent / name
     if not sealed.exists():  # sealing again would give other bytes than those already deposited
-        desk.sealer(drop).seal(bag, sealed, silent)
+        desk.reach.sealer(drop).seal(bag, sealed, silent)
     with sealed.open("rb") as stream:
         ciphertext = hashlib.file_digest(stream, "sha256").hexdigest()
     octets = sealed.stat().st_size
-    returned = desk.drop(drop).deposit(sealed, name, progress)
+    returned = desk.reach.drop(drop).deposit(sealed, name, progress)
     if returned != ciphertext:
         raise ConnectorError("deposit_differs", subject=step.subject, drop=drop)
     shutil.rmtree(bag, ignore_errors=True)

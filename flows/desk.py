@@ -1,4 +1,4 @@
-"""The desk: the hands of a run. The only place that builds connectors, once, from names.
+"""The desk: the hands of a run, built once, from names; :mod:`flows.reach` reaches endpoints.
 
 Opening a desk refuses, before anything moves, a plan that needs a capability its endpoints lack,
 and endpoints that an exercise did not make itself.
@@ -8,78 +8,44 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from connectors.age import AgeSealer
-from connectors.files import FilesConnector
-from connectors.folder import FolderDeposit
-from connectors.http import HttpProbe
-from connectors.pathways import PathwayAccess, PathwayDatabase
 from connectors.press.typst_press import TypstPress
 from connectors.signing.dsse_key import DsseKey
 from connectors.signing.note_key import NoteKey
-from connectors.sql import SqlConnector
 from connectors.ssh.access import SshAccess
-from connectors.ssh.client import SshTarget
-from connectors.ssh.deposit import SftpDeposit
 from connectors.ssh.switch import SystemdSwitch
 from connectors.witness import HttpWitness
 from flows.clock import RehearsalClock
 from flows.content_keys import ContentKeys
 from flows.keys import log_key
-from flows.ledger import clock_of, open_ledger, remember, url_with_password
+from flows.ledger import clock_of, open_ledger, remember
 from flows.needs import endpoints_needed
+from flows.reach import PACKAGES, Reach, ReadHands
 from flows.realm_marker import check_loopback, check_marker
 from flows.views import PathwayView, Seen
 from flows.workspace import (
-    FolderEndpoint,
-    HttpEndpoint,
-    SqlEndpoint,
-    SshEndpoint,
     Workspace,
 )
 from releve.errors import StepRefused, UsageError
 from releve.ledger.growing import GrowingTree
 from releve.model.ids import Realm, asset_subject
 from releve.model.medium import (
-    ExternalMedium,
-    FilesMedium,
     Medium,
     PathwaysMedium,
-    SqlMedium,
 )
 from releve.model.plan import DataAsset, Plan
 from releve.plan.reader import PlanFile, read_plan
 from releve.ports import (
     AccessRemover,
-    Counter,
-    Depositor,
-    Destroyer,
-    Extractor,
-    Freezer,
     HeadWitness,
-    Measurer,
     PdfSealer,
     Press,
     QualityGate,
-    ServiceProbe,
     ServiceSwitch,
-    SqlTables,
     TimestampAuthority,
 )
 from releve.signatures.note import VerifierKey
-
-PACKAGES = "paquets"
-"""The endpoint that names our own packages in plans."""
-
-
-class ReadHands(Counter, Measurer, Extractor, Freezer, Protocol):
-    """Everything that is done to a body of data until it is given back."""
-
-
-class DataHands(ReadHands, Destroyer, Protocol):
-    """Everything a body of data needs done to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +68,7 @@ class Desk:
         """
         self.workspace = workspace
         self.endpoints = workspace.read_endpoints()
+        self.reach = Reach(workspace, self.endpoints)
         self.clock = clock_of(workspace)
         self.ledger = open_ledger(workspace, self.clock, self.keys.log)
         if self.ledger.refusal is not None:  # nothing moves on a store that may have gone back
@@ -114,7 +81,7 @@ class Desk:
         self.gate = gate
         self._witnesses: dict[tuple[str, str, str], HeadWitness] = {}
         if workspace.realm is Realm.REHEARSAL:
-            check_marker(self.endpoints, workspace.folder, self.sql)
+            check_marker(self.endpoints, workspace.folder, self.reach.sql)
             for name, url in workspace.witnesses.items():
                 check_loopback(name, url)
             if workspace.timestamp is not None:
@@ -179,39 +146,6 @@ class Desk:
         return self.content_keys.of(asset)
 
     @cached_property
-    def sql(self) -> SqlConnector:
-        """The databases."""
-        return SqlConnector(
-            {
-                name: url_with_password(one.url, self._beside(one.password_file))
-                for name, one in self.endpoints.endpoints.items()
-                if isinstance(one, SqlEndpoint)
-            }
-        )
-
-    @cached_property
-    def files(self) -> FilesConnector:
-        """The file trees, our own packages among them."""
-        roots = {
-            name: self._beside(one.folder)
-            for name, one in self.endpoints.endpoints.items()
-            if isinstance(one, FolderEndpoint)
-        }
-        self.workspace.packages.mkdir(exist_ok=True)
-        return FilesConnector({**roots, PACKAGES: self.workspace.packages})
-
-    @cached_property
-    def probe(self) -> ServiceProbe:
-        """The outside look at services."""
-        return HttpProbe(
-            {
-                name: one.url
-                for name, one in self.endpoints.endpoints.items()
-                if isinstance(one, HttpEndpoint)
-            }
-        )
-
-    @cached_property
     def press(self) -> Press:
         """The press that makes PDFs."""
         return TypstPress()
@@ -252,7 +186,7 @@ class Desk:
         """
         if isinstance(asset.medium, PathwaysMedium):
             return self.view(asset), asset.medium
-        return self.data(asset.medium)
+        return self.reach.data(asset.medium)
 
     def view(self, asset: DataAsset) -> PathwayView:
         """Return the hands on an asset that shows pathways.
@@ -264,50 +198,22 @@ class Desk:
             raise UsageError("medium_out_of_reach", medium=medium.kind if medium else None)
         seen = Seen(
             folder=self.workspace.path(self.workspace.plan).parent,
-            url=self._sql_url(medium.endpoint),
-            files=self._folder(medium.files) if medium.files is not None else None,
+            url=self.reach.sql_url(medium.endpoint),
+            files=self.reach.folder(medium.files) if medium.files is not None else None,
             packages=self.workspace.packages,
             at=self.clock.now().astimezone(ZoneInfo(plan.timezone)).date(),
         )
-        return PathwayView(asset, plan, seen, self.sql)
-
-    def data(self, medium: Medium | None) -> tuple[DataHands, Medium]:
-        """Return the hands for a medium, and the medium they can reach.
-
-        Raises ``UsageError`` ``medium_out_of_reach`` for what only a third party holds.
-        """
-        match medium:
-            case SqlMedium():
-                return self.sql, medium
-            case FilesMedium():
-                return self.files, medium
-            case ExternalMedium(probe=SqlMedium() | FilesMedium() as probe):
-                return self.data(probe)
-            case _:
-                raise UsageError("medium_out_of_reach", medium=medium.kind if medium else None)
-
-    def sql_tables(self, medium: SqlMedium) -> SqlTables:
-        """Return how a quality gate reaches the tables of a medium."""
-        url = self._sql_url(medium.endpoint)
-        return SqlTables(url=url, schema=medium.schema_name, tables=medium.tables)
-
-    def pathways_of(self, endpoint: str, schema: str) -> PathwayDatabase:
-        """Return the tables of a schema, seen through no mapping yet.
-
-        Raises ``UsageError`` ``endpoint_unsuitable``.
-        """
-        url = self._sql_url(endpoint)
-        return PathwayDatabase(access=PathwayAccess(endpoint=endpoint, schema=schema, url=url))
+        return PathwayView(asset, plan, seen, self.reach.sql)
 
     def switch(self, host: str) -> ServiceSwitch:
         """Return the hands on a host of the plan."""
         endpoint = next((one.endpoint for one in self.memory.plan.hosts if one.id == host), None)
-        return SystemdSwitch(self._ssh(endpoint))
+        return SystemdSwitch(self.reach.ssh(endpoint))
 
     def accesses(self, host: str) -> AccessRemover:
         """Return what removes our own access to a host of the plan."""
         endpoint = next((one.endpoint for one in self.memory.plan.hosts if one.id == host), None)
-        return SshAccess(self._ssh(endpoint))
+        return SshAccess(self.reach.ssh(endpoint))
 
     @cached_property
     def tree(self) -> GrowingTree:
@@ -330,25 +236,6 @@ class Desk:
                 found[one.id] = self._witnesses[known]
         return found
 
-    def drop(self, endpoint: str) -> Depositor:
-        """Return a recipient's drop."""
-        found = self.endpoints.endpoints.get(endpoint)
-        if isinstance(found, FolderEndpoint):
-            return FolderDeposit(self._beside(found.folder))
-        target = self._ssh(endpoint)
-        path = found.path if isinstance(found, SshEndpoint) else None
-        if path is None:
-            raise UsageError("endpoint_unsuitable", endpoint=endpoint, need="drop")
-        return SftpDeposit(target, path)
-
-    def sealer(self, endpoint: str) -> AgeSealer:
-        """Return what encrypts to the recipient of a drop."""
-        found = self.endpoints.endpoints.get(endpoint)
-        recipient = getattr(found, "age_recipient", None)
-        if not isinstance(recipient, str):
-            raise UsageError("endpoint_unsuitable", endpoint=endpoint, need="age_recipient")
-        return AgeSealer([recipient])
-
     def check(self, plan: Plan) -> None:
         """Refuse a plan that needs what the workspace does not have, a seal included.
 
@@ -367,33 +254,8 @@ class Desk:
 
     def close(self) -> None:
         """Let go of connections."""
-        if "sql" in self.__dict__:
-            self.sql.close()
+        self.reach.close()
         self.ledger.close()
 
     def _beside(self, path: Path | None) -> Path:
         return self.workspace.path(path) if path is not None else self.workspace.folder
-
-    def _folder(self, endpoint: str) -> Path:
-        one = self.endpoints.endpoints.get(endpoint)
-        if not isinstance(one, FolderEndpoint):
-            raise UsageError("endpoint_unsuitable", endpoint=endpoint, need="folder")
-        return self._beside(one.folder)
-
-    def _sql_url(self, endpoint: str) -> str:
-        one = self.endpoints.endpoints.get(endpoint)
-        if not isinstance(one, SqlEndpoint):
-            raise UsageError("endpoint_unsuitable", endpoint=endpoint, need="sql")
-        return url_with_password(one.url, self._beside(one.password_file))
-
-    def _ssh(self, endpoint: str | None) -> SshTarget:
-        found = self.endpoints.endpoints.get(endpoint or "")
-        if not isinstance(found, SshEndpoint):
-            raise UsageError("endpoint_unsuitable", endpoint=endpoint, need="ssh")
-        return SshTarget(
-            address=found.address,
-            port=found.port,
-            user=found.user,
-            host_key=found.host_key,
-            client_key_file=self._beside(found.client_key_file),
-        )

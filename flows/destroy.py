@@ -33,7 +33,7 @@ def destroy(desk: Desk, step: Step) -> None:
     journal = LedgerJournal(desk, step)
     journal.check_witnesses()
     expected = Measured(records=request.records, octets=request.octets, root=request.root)
-    hands, reached = desk.data(medium)
+    hands, reached = desk.reach.data(medium)
     try:
         ending = hands.destroy(reached, desk.content_key(asset.id), expected, journal)
     except SourceChanged as change:
@@ -59,7 +59,7 @@ def _refuse_revived(desk: Desk, step: Step, asset: DataAsset) -> None:
         service = desk.memory.plan.service(name)
         if service.control is None or service.outcome is ServiceOutcome.HANDED_OVER:
             continue
-        if desk.probe.probe(service.control.probe) == "up":
+        if desk.reach.probe.probe(service.control.probe) == "up":
             raise StepRefused("service_answers_again", subject=step.subject, service=name)
 
 
@@ -112,7 +112,7 @@ def attested(desk: Desk, step: Step, medium: Medium, performer: Performer) -> No
     """
     observed = "unreachable"
     if not (isinstance(medium, ExternalMedium) and medium.probe is None):
-        hands, reached = desk.data(medium)
+        hands, reached = desk.reach.data(medium)
         observed = "present" if hands.count(reached).parts else "absent"
     if observed == "present":
         raise ConnectorError("attested_but_present", subject=step.subject)

@@ -19,7 +19,7 @@ def hand_over(desk: Desk, step: Step) -> None:
     means, seen = "none_held", "unreachable"
     if service.control is not None:
         means = desk.accesses(service.control.host).remove_access()
-        seen = desk.probe.probe(service.control.probe)
+        seen = desk.reach.probe.probe(service.control.probe)
     record_outcome(
         desk,
         step,

@@ -11,7 +11,7 @@ def probe(desk: Desk, step: Step) -> None:
     service = service_of(desk.memory.plan, step.subject)
     seen = "undetermined"
     if service is not None and service.control is not None:
-        seen = desk.probe.probe(service.control.probe)
+        seen = desk.reach.probe.probe(service.control.probe)
     body: dict[str, JsonValue] = {"observed": seen, "means": "http"}
     draft = Draft(kind=EntryKind.SERVICE_PROBED, subject=step.subject, actor="releve", body=body)
     desk.memory.record([draft])

@@ -15,4 +15,5 @@ def endpoints_needed(plan: Plan) -> set[str]:
     names |= {one.files for one in reached if isinstance(one, PathwaysMedium) and one.files}
     names |= {one.control.probe for one in plan.services if one.control is not None}
     names |= {one.endpoint for one in plan.hosts if one.endpoint is not None}
-    return names | {one.restitution.drop for one in plan.assets if one.restitution.drop}
+    given = [one.restitution for one in plan.assets]
+    return names | {name for one in given for name in (one.drop, one.load) if name}

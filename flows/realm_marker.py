@@ -5,13 +5,17 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+
 from flows.workspace import (
     Endpoint,
     Endpoints,
+    FhirEndpoint,
     FolderEndpoint,
     HttpEndpoint,
     SqlEndpoint,
     SshEndpoint,
+    StagingEndpoint,
 )
 from releve.errors import StepRefused
 
@@ -28,7 +32,8 @@ class TokenReader(Protocol):
 def check_marker(endpoints: Endpoints, folder: Path, databases: TokenReader) -> None:
     """Refuse endpoints that the exercise did not make.
 
-    Databases and folders must hold the token; hosts and URLs must be on this machine's loopback.
+    Databases and folders must hold the token; hosts, URLs and what we load into must be on this
+    machine's loopback.
     Raises ``StepRefused`` ``endpoint_not_of_the_exercise`` naming the endpoint.
     """
     if endpoints.token_file is None:
@@ -60,8 +65,21 @@ def _made_here(name: str, one: Endpoint, folder: Path, token: str, databases: To
             return _marked(folder / one.folder, token)
         case HttpEndpoint():
             return _loopback(urlsplit(one.url).hostname or "")
+        case FhirEndpoint():
+            asked = [one.url, *([one.credentials.token_url] if one.credentials else [])]
+            return all(_loopback(urlsplit(url).hostname or "") for url in asked)
+        case StagingEndpoint():
+            return _of_this_machine(one.url)
         case SshEndpoint():
             return _loopback(one.address)
+
+
+def _of_this_machine(url: str) -> bool:
+    """Tell whether a database answers on the loopback or on a socket; libpq prefers the query."""
+    address = make_url(url)
+    named = address.query.get("host", address.host or "/")
+    hosts = (named,) if isinstance(named, str) else named
+    return all(host.startswith("/") or _loopback(host) for host in hosts)
 
 
 def _marked(folder: Path, token: str) -> bool:

@@ -30,7 +30,7 @@ def fetch_receipts(desk: Desk, waiting: tuple[Waiting, ...]) -> int:
         if asset is None or asset.restitution.drop is None or delivered is None:
             continue
         name = text(desk.memory.entry(delivered).body, "name")
-        drop = desk.drop(asset.restitution.drop)
+        drop = desk.reach.drop(asset.restitution.drop)
         for left in _LEFT:
             found += _fetched(desk, drop, f"{name}.{left}.txt", f"{left}-{asset.id}")
     return found

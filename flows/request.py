@@ -81,7 +81,7 @@ def measured(desk: Desk, subject: str) -> Measured:
     medium = next((one.medium for one in asset.copies if one.id == name), asset.medium)
     if medium is None or (isinstance(medium, ExternalMedium) and medium.probe is None):
         return NOTHING
-    hands, reached = desk.data(medium)
+    hands, reached = desk.reach.data(medium)
     return hands.measure(reached, desk.content_key(asset.id))
 
 

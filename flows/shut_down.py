@@ -27,7 +27,7 @@ def shut_down(desk: Desk, step: Step) -> None:
     performer = service.performer or Performer.US
     if performer is Performer.US and control.unit is not None:
         desk.switch(control.host).stop(control.unit)
-    seen = desk.probe.probe(control.probe)
+    seen = desk.reach.probe.probe(control.probe)
     if seen != "down":
         raise ConnectorError("service_still_answers", subject=step.subject, observed=seen)
     outcome = Outcome.STOPPED if performer is Performer.US else Outcome.ATTESTED
@@ -46,7 +46,7 @@ def _refuse_late(desk: Desk, step: Step, control: ServiceControl) -> None:
     intent = desk.memory.state.of(step.subject).intent
     if intent is None or desk.clock.now() < intent.request.closes:
         return
-    if desk.probe.probe(control.probe) == "up":
+    if desk.reach.probe.probe(control.probe) == "up":
         closes = instant_text(intent.request.closes)
         raise StepRefused("window_closed_before_the_stop", subject=step.subject, closes=closes)
 
@@ -75,7 +75,7 @@ def roll_back(desk: Desk, service: str, actor: str) -> None:
         if service in asset.services and frozen and asset.medium is not None:
             hands, medium = desk.hands(asset)
             hands.thaw(medium)
-    seen = desk.probe.probe(control.probe)
+    seen = desk.reach.probe.probe(control.probe)
     if seen != "up":
         raise ConnectorError("service_does_not_answer", subject=subject, observed=seen)
     plan = memory.plan

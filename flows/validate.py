@@ -70,7 +70,7 @@ def _suite(
         raise UsageError("gate_missing", suite=asset.suite)
     tables: SqlTables | ExportedTables
     if about == "source":
-        tables = desk.sql_tables(medium)
+        tables = desk.reach.sql_tables(medium)
     else:
         folder = bag_of(desk, asset) / "data" / "contenu"
         tables = ExportedTables(folder=folder, tables=medium.tables)

@@ -58,8 +58,48 @@ class SshEndpoint(_Described):
     age_recipient: str | None = None
 
 
+class OAuth(_Described):
+    """OAuth 2.0 client credentials; the secret alone in a file of its own, mode 0600."""
+
+    token_url: str
+    client_id: str
+    secret_file: Path
+    scope: str | None = None
+
+
+class TlsClient(_Described):
+    """Mutual TLS: our certificate chain and its private key, in PEM."""
+
+    certificate_file: Path
+    key_file: Path
+
+
+class FhirEndpoint(_Described):
+    """A successor's FHIR R4 base address, to which pathways are loaded.
+
+    ``undeclared`` are resource types that its capability statement leaves out and that it takes.
+    """
+
+    kind: Literal["fhir"]
+    url: str
+    ca_file: Path | None = None
+    credentials: OAuth | None = None
+    certificate: TlsClient | None = None
+    undeclared: tuple[str, ...] = ()
+
+
+class StagingEndpoint(_Described):
+    """A schema of a successor's PostgreSQL database, made for what we load there."""
+
+    kind: Literal["staging"]
+    url: str
+    schema_name: str
+    password_file: Path | None = None
+
+
 Endpoint = Annotated[
-    SqlEndpoint | FolderEndpoint | HttpEndpoint | SshEndpoint, Field(discriminator="kind")
+    SqlEndpoint | FolderEndpoint | HttpEndpoint | SshEndpoint | FhirEndpoint | StagingEndpoint,
+    Field(discriminator="kind"),
 ]
 
 

@@ -45,7 +45,7 @@ def _check(args: Namespace) -> int:
         return _refused(errors)
     desk = Desk(opened(args))
     try:
-        source = desk.pathways_of(args.endpoint, args.schema)
+        source = desk.reach.pathways_of(args.endpoint, args.schema)
         found = check(file.mapping, source.schema(), source.distinct)
     finally:
         desk.close()
@@ -61,7 +61,7 @@ def _check(args: Namespace) -> int:
 def _init(args: Namespace) -> int:
     desk = Desk(opened(args))
     try:
-        source = desk.pathways_of(args.endpoint, args.schema)
+        source = desk.reach.pathways_of(args.endpoint, args.schema)
         schema = source.schema()
         sys.stdout.write(draft_mapping(schema, args.name, args.timezone, source.distinct))
     finally:

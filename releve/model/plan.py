@@ -18,6 +18,7 @@ from releve.model.contract import Contract
 from releve.model.ids import Id, Origin, Realm, asset_subject, copy_subject, service_subject
 from releve.model.medium import Medium, SqlMedium
 from releve.model.people import Organisation, Person, Role, Text
+from releve.model.restitution import Restitution, SwitchOver, without_empty
 from releve.model.time import Due, Window
 from releve.model.witnesses import Witnesses
 
@@ -120,32 +121,6 @@ class Retention(_Document):
     discharged_by_acceptance: bool
 
 
-class Restitution(_Document):
-    """To whom the data goes back, how, and in which milestone.
-
-    ``instruction`` is the controller's written instruction when ``recipient`` is not the
-    controller itself (a named successor). ``drop`` is the endpoint of the recipient's deposit.
-    """
-
-    recipient: Id | None
-    instruction: Text | None = None
-    kind: Literal["sftp", "folder", "fhir", "sql"] | None
-    drop: Id | None
-    milestone: Id
-
-
-class SwitchOver(_Document):
-    """When a DAC changes tools: *double saisie* in both, then the *bascule*.
-
-    ``trial`` asks for one whole *migration à blanc*, recorded before the real export.
-    """
-
-    double_entry_from: date | None
-    double_entry_until: date | None
-    on: date | None
-    trial: bool = True
-
-
 class Copy(_Document):
     """One inventoried copy of an asset: backup, replica, package, staging, log … ours included."""
 
@@ -193,9 +168,7 @@ class DataAsset(_Document):
     def _as_first_adopted(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
         """Leave out what came after the first plans were adopted, so that their bytes stand."""
         written: dict[str, object] = write(self)
-        if self.switch_over is None:
-            del written["switch_over"]
-        return written
+        return without_empty(written, "switch_over")
 
 
 class ActiveFollowUp(_Document):

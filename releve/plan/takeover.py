@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from releve.model.medium import PathwaysMedium, SqlMedium
 from releve.model.people import Role
-from releve.model.plan import Fate, Plan
+from releve.model.plan import DataAsset, Fate, Plan
 from releve.plan.situation import Situation, role_at
 from releve.plan.steps import Reason
 from releve.plan.tree import Where
@@ -70,6 +70,7 @@ def faults(plan: Plan) -> Iterator[Fault]:
     }
     for at, asset in enumerate(plan.assets):
         medium = asset.medium
+        yield from _loading(at, asset)
         if not isinstance(medium, PathwaysMedium):
             continue
         if asset.fate is Fate.DESTROYED:
@@ -81,3 +82,13 @@ def faults(plan: Plan) -> Iterator[Fault]:
         elif asset.id not in holder.requires:
             path: Where = ("assets", plan.assets.index(holder), "requires")
             yield path, "plan_view_not_required", {"asset": holder.id, "view": asset.id}
+
+
+def _loading(at: int, asset: DataAsset) -> Iterator[Fault]:
+    """Only pathways are loaded, by the two kinds that have a way in of their own."""
+    given, where = asset.restitution, ("assets", at, "restitution", "load")
+    loads = given.kind in {"fhir", "sql"}
+    if loads and given.load is None:
+        yield where, "plan_load_missing", {"asset": asset.id, "kind": str(given.kind)}
+    if given.load is not None and (not loads or not isinstance(asset.medium, PathwaysMedium)):
+        yield where, "plan_load_needless", {"asset": asset.id, "kind": str(given.kind)}

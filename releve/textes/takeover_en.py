@@ -91,6 +91,14 @@ SENTENCES = {
         "No asset of the plan holds the tables of the schema “{schema}”: the pathways shown would "
         "be destroyed, or forgotten, with nothing to protect them."
     ),
+    "plan_load_missing": (
+        "“{asset}” is to be loaded by “{kind}” and nothing says where: add `load`, the "
+        "successor's endpoint."
+    ),
+    "plan_load_needless": (
+        "“{asset}” names `load` while nothing is loaded there (“{kind}”): only pathways "
+        "given back by `fhir` or `sql` are; take `load` away."
+    ),
     "plan_view_not_required": (
         "“{asset}” holds the tables that “{view}” shows and does not wait for it: add “{view}” to "
         "its “requires”, so that nothing is destroyed before the take-over."

@@ -96,6 +96,14 @@ SENTENCES = {
         "Aucun ensemble du plan ne tient les tables du schéma « {schema} » : les parcours montrés "
         "seraient détruits, ou oubliés, sans que rien ne les protège."
     ),
+    "plan_load_missing": (
+        "« {asset} » se charge par « {kind} » et rien ne dit où : ajouter `load`, le "
+        "point d’accès du repreneur."
+    ),
+    "plan_load_needless": (
+        "« {asset} » indique `load` alors que rien ne s’y charge (« {kind} ») : seuls "
+        "des parcours remis par `fhir` ou `sql` se chargent ; retirer `load`."
+    ),
     "plan_view_not_required": (
         "« {asset} » tient les tables que montre « {view} » et ne l'attend pas : ajoutez "
         "« {view} » à ses « requires », pour que rien ne soit détruit avant la reprise."

@@ -50,7 +50,6 @@ from releve.model.plan import (
     Plan,
     Processing,
     Quorum,
-    Restitution,
     Retention,
     Scope,
     Service,
@@ -59,6 +58,7 @@ from releve.model.plan import (
     StepPolicy,
     Verb,
 )
+from releve.model.restitution import Restitution
 from releve.model.time import Due, Precision, Window, instant_text
 from releve.plan.reader import canonical_bytes, load_plan
 from releve.signatures.sshsig import fingerprint

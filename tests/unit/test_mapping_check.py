@@ -28,6 +28,7 @@ def releve(monkeypatch):
         class Desk:
             def __init__(self, workspace):
                 assert workspace == "workspace"
+                self.reach = self
 
             def pathways_of(self, endpoint, schema):
                 assert (endpoint, schema) == ("base", "dac")
