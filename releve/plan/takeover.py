@@ -6,7 +6,7 @@ nothing is destroyed before the successor has loaded and the DAC has checked and
 
 from collections.abc import Iterator, Mapping
 
-from releve.model.medium import PathwaysMedium, SqlMedium
+from releve.model.medium import FilesMedium, PathwaysMedium, SqlMedium
 from releve.model.people import Role
 from releve.model.plan import DataAsset, Fate, Plan
 from releve.plan.situation import Situation, role_at
@@ -82,6 +82,17 @@ def faults(plan: Plan) -> Iterator[Fault]:
         elif asset.id not in holder.requires:
             path: Where = ("assets", plan.assets.index(holder), "requires")
             yield path, "plan_view_not_required", {"asset": holder.id, "view": asset.id}
+        yield from _attached(plan, asset, medium)
+
+
+def _attached(plan: Plan, view: DataAsset, medium: PathwaysMedium) -> Iterator[Fault]:
+    """The controller's files that rows may name wait for the view, as the tables do."""
+    for at, one in enumerate(plan.assets):
+        held = one.medium
+        near = isinstance(held, FilesMedium) and held.endpoint == medium.files
+        if near and one.controller == view.controller and view.id not in one.requires:
+            where: Where = ("assets", at, "requires")
+            yield where, "plan_view_not_required", {"asset": one.id, "view": view.id}
 
 
 def _loading(at: int, asset: DataAsset) -> Iterator[Fault]:

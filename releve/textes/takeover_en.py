@@ -100,8 +100,8 @@ SENTENCES = {
         "given back by `fhir` or `sql` are; take `load` away."
     ),
     "plan_view_not_required": (
-        "“{asset}” holds the tables that “{view}” shows and does not wait for it: add “{view}” to "
-        "its “requires”, so that nothing is destroyed before the take-over."
+        "“{asset}” holds the tables, or the files, that “{view}” shows and does not wait for it: "
+        "add “{view}” to its “requires”, so that nothing is destroyed before the take-over."
     ),
     "verify_no_restitution_requirement_missing": (
         "what the plan requires first ({requires}) was not accepted"

@@ -105,8 +105,9 @@ SENTENCES = {
         "des parcours remis par `fhir` ou `sql` se chargent ; retirer `load`."
     ),
     "plan_view_not_required": (
-        "« {asset} » tient les tables que montre « {view} » et ne l'attend pas : ajoutez "
-        "« {view} » à ses « requires », pour que rien ne soit détruit avant la reprise."
+        "« {asset} » tient les tables, ou les fichiers, que montre « {view} » et ne l'attend "
+        "pas : ajoutez « {view} » à ses « requires », pour que rien ne soit détruit "
+        "avant la reprise."
     ),
     "verify_no_restitution_requirement_missing": (
         "ce que le plan demande d'abord ({requires}) n'était pas accepté"

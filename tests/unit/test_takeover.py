@@ -35,6 +35,39 @@ def test_a_view_that_could_be_lost_is_refused(change, code):
     assert code in codes(change)
 
 
+LOADED = {"assets.affiches.restitution.kind": "sql", "assets.affiches.restitution.load": "base"}
+
+
+def test_a_view_loaded_where_the_plan_says_is_a_plan():
+    assert codes(LOADED) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (LOADED | {"assets.affiches.restitution.load": None}, "plan_load_missing"),
+        (LOADED | {"assets.affiches.restitution.kind": "sftp"}, "plan_load_needless"),
+        ({"assets.abonnes.restitution.load": "base"}, "plan_load_needless"),
+    ],
+)
+def test_a_way_in_that_is_missing_or_needless_is_refused(change, code):
+    assert codes(change) == [code]
+
+
+FILED = {
+    "assets.affiches.medium": VIEW["assets.affiches.medium"] | {"files": "magasin"},
+    "assets.abonnes.medium": {"kind": "files", "endpoint": "magasin", "path": "abonnes"},
+    "assets.abonnes.pathways_table": None,
+}
+
+
+def test_files_that_rows_may_name_wait_for_the_view():
+    assert "plan_view_not_required" not in codes(FILED)
+    assert "plan_view_not_required" in codes(FILED | {"assets.abonnes.requires": []})
+    of_another = FILED | {"assets.abonnes.requires": [], "assets.abonnes.controller": "sas"}
+    assert "plan_view_not_required" not in codes(of_another)
+
+
 @pytest.fixture
 def delivered():
     programme = Programme(keep=["abonnes", "affiches"], change=deepcopy(VIEW))
