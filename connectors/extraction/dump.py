@@ -28,12 +28,16 @@ _TABLES = """
 _USED = """
     SELECT count(*) FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_toast'"""
+    WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_toast'
+      AND (n.nspname, c.relname) <> ('public', 'releve_exercise')"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DumpPlace:
-    """An empty PostgreSQL database for a dump. ``tools`` is the folder of ``pg_restore``."""
+    """An empty PostgreSQL database for a dump. ``tools`` is the folder of ``pg_restore``.
+
+    In an exercise it holds its token, ``public.releve_exercise``, and nothing else.
+    """
 
     endpoint: str
     url: str = field(repr=False)

@@ -57,7 +57,7 @@ def check(folder: Path, manifest: Manifest) -> Checked:
     for file in manifest.extraction.files:
         if isinstance(file, AttachmentList):
             count = 0
-            for count, (digest, path) in enumerate(_listed(folder / file.path, file.path), 1):
+            for count, (digest, path) in enumerate(listed(folder / file.path, file.path), 1):
                 found.take(path, digest, None, file.path, count)
             if count != file.count:
                 raise ConnectorError(
@@ -123,7 +123,13 @@ class _Found:
             raise ConnectorError("extraction_file_undeclared", files=others, inode=first)
 
 
-def _listed(path: Path, name: str) -> Iterator[tuple[str, str]]:
+def listed(path: Path, name: str) -> Iterator[tuple[str, str]]:
+    """Read a list of attachments: digest and path of each.
+
+    Raises:
+        ConnectorError: ``extraction_list_malformed`` with the line.
+
+    """
     with path.open(encoding="utf-8", newline="\n") as lines:
         for number, line in enumerate(lines, 1):
             digest, rest = line[:64], line[64:].removesuffix("\n")

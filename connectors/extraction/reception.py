@@ -63,7 +63,8 @@ def receive(
     behind; a database that a dump was restored into does, for its owner to drop.
 
     Raises:
-        ConnectorError: ``extraction_count_differs`` when a table has not as many rows as declared;
+        ConnectorError: ``extraction_count_differs`` when a table has not as many rows as declared,
+            ``extraction_counts_differ`` naming each when several have not;
             those of :mod:`connectors.extraction.folder`, the readers, ``staging`` and ``dump``;
             ``extraction_kind_unsupported`` for a dump without a place for it, or a second one.
 
@@ -130,12 +131,16 @@ def _counted(file: str, declared: dict[str, int], read: dict[str, int]) -> list[
 
 
 def _compare(counted: list[Counted]) -> None:
-    for one in counted:
-        if one.declared != one.read:
-            raise ConnectorError(
-                "extraction_count_differs",
-                table=one.table,
-                file=one.file,
-                declared=one.declared,
-                read=one.read,
-            )
+    wrong = [one for one in counted if one.declared != one.read]
+    if len(wrong) == 1:
+        one = wrong[0]
+        raise ConnectorError(
+            "extraction_count_differs",
+            table=one.table,
+            file=one.file,
+            declared=one.declared,
+            read=one.read,
+        )
+    if wrong:
+        told = tuple(f"{one.table} ({one.declared} ≠ {one.read})" for one in wrong)
+        raise ConnectorError("extraction_counts_differ", tables=told)
