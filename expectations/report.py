@@ -59,6 +59,19 @@ def conclude(
     return finding, report
 
 
+def plain(finding: Finding) -> bytes:
+    """Return the report of a finding that no engine made."""
+    return encode(
+        {
+            "format": FORMAT,
+            "about": finding.about,
+            "suite": finding.suite,
+            "verdict": finding.verdict.value,
+            "checks": [_told(one, None) for one in finding.checks],
+        }
+    )
+
+
 def merged(
     report: bytes, whole: Finding, checks: Sequence[Check], planted: Sequence[Planted], lines: int
 ) -> bytes:

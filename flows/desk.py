@@ -18,10 +18,11 @@ from connectors.ssh.switch import SystemdSwitch
 from connectors.witness import HttpWitness
 from flows.clock import RehearsalClock
 from flows.content_keys import ContentKeys
+from flows.held import Held
 from flows.keys import log_key
 from flows.ledger import clock_of, open_ledger, remember
 from flows.needs import endpoints_needed
-from flows.reach import PACKAGES, Reach, ReadHands
+from flows.reach import Reach, ReadHands
 from flows.realm_marker import check_loopback, check_marker
 from flows.views import PathwayView, Seen
 from flows.workspace import (
@@ -29,12 +30,15 @@ from flows.workspace import (
 )
 from releve.errors import StepRefused, UsageError
 from releve.ledger.growing import GrowingTree
+from releve.ledger.subject import Extraction
 from releve.model.ids import Realm, asset_subject
 from releve.model.medium import (
+    PACKAGES,
     Medium,
     PathwaysMedium,
 )
 from releve.model.plan import DataAsset, Plan
+from releve.plan.extractions import pinned
 from releve.plan.reader import PlanFile, read_plan
 from releve.ports import (
     AccessRemover,
@@ -191,19 +195,38 @@ class Desk:
     def view(self, asset: DataAsset) -> PathwayView:
         """Return the hands on an asset that shows pathways.
 
-        Raises ``UsageError`` ``medium_out_of_reach``, ``StepRefused`` ``pinned_file_differs``.
+        Raises ``UsageError`` ``medium_out_of_reach``, ``StepRefused`` ``pinned_file_differs``
+        and, of an extraction, ``extraction_not_received``.
         """
         medium, plan = asset.medium, self.memory.plan
         if not isinstance(medium, PathwaysMedium):
             raise UsageError("medium_out_of_reach", medium=medium.kind if medium else None)
+        known = self.received(asset) if medium.extraction is not None else None
+        held = Held.of(self.workspace.packages, asset.id)
+        here = known is not None and medium.endpoint == PACKAGES
+        files = self.reach.folder(medium.files) if medium.files is not None else None
         seen = Seen(
             folder=self.workspace.path(self.workspace.plan).parent,
-            url=self.reach.sql_url(medium.endpoint),
-            files=self.reach.folder(medium.files) if medium.files is not None else None,
+            url=held.url if here else self.reach.sql_url(medium.endpoint),
+            files=held.pieces if known is not None and known.attachments else files,
             packages=self.workspace.packages,
             at=self.clock.now().astimezone(ZoneInfo(plan.timezone)).date(),
+            extraction=known.told if known is not None else None,
         )
-        return PathwayView(asset, plan, seen, self.reach.sql)
+        reach = self.reach
+        live = known is None
+        freezer = reach.freezer(medium.endpoint, medium.schema_name) if live else reach.sql
+        return PathwayView(asset, plan, seen, freezer)
+
+    def received(self, asset: DataAsset) -> Extraction:
+        """Return the extraction received that a view of the adopted plan shows.
+
+        Raises ``StepRefused`` ``extraction_not_received`` for another one, or none.
+        """
+        known = self.memory.state.of(asset_subject(asset.id)).extraction
+        if known is None or known.told.manifest != pinned(asset):
+            raise StepRefused("extraction_not_received", asset=asset.id)
+        return known
 
     def switch(self, host: str) -> ServiceSwitch:
         """Return the hands on a host of the plan."""

@@ -11,8 +11,12 @@ from releve.model.acts import FIELDS, Act, ActKind
 from releve.model.medium import PathwaysMedium
 from releve.model.plan import Plan
 from releve.model.time import instant_text
+from releve.pathways.completeness import completeness
+from releve.plan.arrivals import accepted_root
 from releve.plan.authority import asset_of, service_of
 from releve.textes import sentence
+
+_OF_PATHWAYS = {ActKind.TRIAL, ActKind.TEST, ActKind.RECEIPT, ActKind.ACCEPTANCE}
 
 
 def draft_act(
@@ -54,10 +58,23 @@ def draft_act(
         signer=signer,
         signed_at=now,
         fields=fields,
-        sentence=sentence(
-            f"act_{kind.value}", {**fields, "subject": title_of(plan, subject), "signer": signer}
+        sentence=" ".join(
+            [
+                sentence(
+                    f"act_{kind.value}",
+                    {**fields, "subject": title_of(plan, subject), "signer": signer},
+                ),
+                *_completeness(state.of(subject), kind),
+            ]
         ),
     )
+
+
+def _completeness(found: SubjectState, kind: ActKind) -> list[str]:
+    """Say whose word completeness rests on, where pathways of an extraction are signed for."""
+    if found.extraction is None or kind not in _OF_PATHWAYS:
+        return []
+    return [completeness(found.extraction.told)]
 
 
 def _known(plan: Plan, state: PlanState, kind: ActKind, subject: str) -> dict[str, str]:
@@ -70,11 +87,12 @@ def _known(plan: Plan, state: PlanState, kind: ActKind, subject: str) -> dict[st
         case ActKind.ACCEPTANCE:
             if found.exported is None or found.receipt is None:
                 raise UsageError("nothing_to_sign", act=kind.value, subject=subject)
-            exported = found.exported
+            exported, asset = found.exported, asset_of(plan, subject)
+            root = accepted_root(asset, found) if asset is not None else None
             return {
                 "package": exported.package,
                 "receipt": found.receipt.file,
-                "root": exported.root,
+                "root": root or exported.root,
                 "reserves": "-",
             }
         case ActKind.TRANSFER:

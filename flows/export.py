@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from flows.desk import Desk
+from flows.views import volumes_of
 from releve.archives.bag import write_bag
 from releve.archives.slip import Delivery, Slip
 from releve.model.evidence import Draft, EntryKind, JsonValue, Measured
@@ -32,7 +33,8 @@ def export(desk: Desk, step: Step, progress: Progress = silent) -> None:
     asset = asset_of(desk.memory.plan, step.subject)
     if asset is None or asset.medium is None:
         raise KeyError(step.subject)
-    slip, documents = package(desk, asset, bag_of(desk, asset), progress)
+    size = asset.restitution.volume_octets
+    slip, documents = package(desk, asset, bag_of(desk, asset), progress, volume_octets=size)
     body: dict[str, JsonValue] = {
         "package": slip.digest(),
         "root": slip.root,
@@ -46,17 +48,24 @@ def export(desk: Desk, step: Step, progress: Progress = silent) -> None:
 
 
 def package(
-    desk: Desk, asset: DataAsset, bag: Path, progress: Progress = silent, *, work: str = "travail"
+    desk: Desk,
+    asset: DataAsset,
+    bag: Path,
+    progress: Progress = silent,
+    *,
+    work: str = "travail",
+    volume_octets: int | None = None,
 ) -> tuple[Slip, tuple[bytes, ...]]:
     """Write the package of an asset into ``bag``; return its slip and what it cites.
 
-    ``work`` names the private folder kept beside a package of pathways.
+    Of pathways alone: ``work`` names the private folder kept beside, ``volume_octets`` the size
+    above which the bag is also shown as volumes, each with the slip.
     """
     key = desk.content_key(asset.id)
     content = bag / "data" / "contenu"
     if isinstance(asset.medium, PathwaysMedium):
-        packed = desk.view(asset).pack(bag, key, progress, work=work)
-        slip = _slip(desk, asset, packed.measured, packed.manifest, packed.delivery)
+        packed = desk.view(asset).pack(bag, key, progress, work=work, volume_octets=volume_octets)
+        slip = slip_of(desk, asset, packed.measured, packed.manifest, packed.delivery)
         documents: tuple[bytes, ...] = (packed.report,)
     else:
         shutil.rmtree(bag, ignore_errors=True)
@@ -64,18 +73,20 @@ def package(
         hands, medium = desk.hands(asset)
         measured = hands.extract(medium, key, content, progress)
         (bag / "data" / "content.key").write_bytes(key)
-        slip, documents = _slip(desk, asset, measured, write_bag(bag)), ()
-    (bag / "bordereau.json").write_bytes(slip.encoded())
+        slip, documents = slip_of(desk, asset, measured, write_bag(bag)), ()
+    for folder in (bag, *volumes_of(bag).glob("*")):
+        (folder / "bordereau.json").write_bytes(slip.encoded())
     return slip, documents
 
 
-def _slip(
+def slip_of(
     desk: Desk,
     asset: DataAsset,
     measured: Measured,
     manifest: str,
     delivery: Delivery | None = None,
 ) -> Slip:
+    """Return the slip of what was written under the adopted plan."""
     plan = desk.memory.plan
     table = asset.pathways_table if isinstance(asset.medium, SqlMedium) else None
     table = PERSONS if delivery is not None else table

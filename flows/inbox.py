@@ -13,6 +13,7 @@ from glob import escape
 from pathlib import Path
 
 from flows.adoption import Candidate, adoption_drafts
+from flows.decisions import check_decision
 from flows.desk import Desk
 from flows.outcome import given_up
 from flows.signatures import check_signature, keys_of
@@ -139,6 +140,8 @@ def _recorded(desk: Desk, act: Act, one: Deposit) -> tuple[list[Draft], list[byt
             raise ActRefused("signature_of_revoked_key", key=key, signer=by)
         signed.append((by, key, armored))
     admit(act, kind, plan, state, now)
+    if act.kind is ActKind.DECISION:
+        check_decision(desk, act)
     if kind is not SignatureKind.PERSONAL_KEY:
         _check_transcribers(act, one, plan)
     drafts = [

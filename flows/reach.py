@@ -3,21 +3,37 @@
 With :mod:`flows.desk` and :mod:`flows.views`, the only place that builds connectors.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy import make_url
+
 from connectors.age import AgeSealer
-from connectors.fhir_api import ClientCertificate, ClientCredentials, FhirApi, FhirTarget
+from connectors.extraction import Manifest, Received, read_manifest, receive
+from connectors.extraction.attachments import keep
+from connectors.extraction.dump import DumpPlace
+from connectors.fhir_api import (
+    ClientCertificate,
+    ClientCredentials,
+    FhirApi,
+    FhirHoldings,
+    FhirTarget,
+)
 from connectors.files import FilesConnector
 from connectors.folder import FolderDeposit
 from connectors.http import HttpProbe
 from connectors.pathways import PathwayAccess, PathwayDatabase
+from connectors.pathways.freezing import TableFreezer
 from connectors.sql import SqlConnector
 from connectors.ssh.client import SshTarget
 from connectors.ssh.deposit import SftpDeposit
-from connectors.staging import StagingTables
+from connectors.staging import StagingTables, TableHoldings
+from flows.held import Held
 from flows.ledger import url_with_password
+from flows.realm_marker import check_marker
 from flows.workspace import (
     Endpoints,
     FhirEndpoint,
@@ -29,7 +45,10 @@ from flows.workspace import (
     Workspace,
 )
 from releve.errors import UsageError
-from releve.model.medium import ExternalMedium, FilesMedium, Medium, SqlMedium
+from releve.model.ids import Realm
+from releve.model.medium import PACKAGES, ExternalMedium, FilesMedium, Medium, SqlMedium
+from releve.pathways.fhir import FhirContext
+from releve.pathways.holdings import Holdings
 from releve.ports import (
     Counter,
     Depositor,
@@ -41,8 +60,7 @@ from releve.ports import (
     SqlTables,
 )
 
-PACKAGES = "paquets"
-"""The endpoint that names our own packages in plans."""
+MANIFEST = "extraction.yaml"
 
 
 class ReadHands(Counter, Measurer, Extractor, Freezer, Protocol):
@@ -121,6 +139,41 @@ class Reach:
         url = self.sql_url(endpoint)
         return PathwayDatabase(access=PathwayAccess(endpoint=endpoint, schema=schema, url=url))
 
+    def pathways_in(self, held: Held) -> PathwayDatabase:
+        """Return the tables of an extraction received, seen through no mapping yet."""
+        access = PathwayAccess(endpoint=PACKAGES, schema="main", url=held.url)
+        return PathwayDatabase(access=access)
+
+    def manifest(self, folder: Path) -> Manifest:
+        """Read what a publisher declares of an extraction.
+
+        Raises ``UsageError`` ``extraction_manifest_missing``, ``PlanError`` as its reader.
+        """
+        place = folder / MANIFEST
+        if not place.is_file():
+            raise UsageError("extraction_manifest_missing", folder=str(folder), name=MANIFEST)
+        return read_manifest(place)
+
+    def extraction(self, manifest: Manifest, held: Held, endpoint: str = PACKAGES) -> Received:
+        """Receive an extraction whole: its tables, or its dump at ``endpoint``; its attachments.
+
+        Raises ``ConnectorError`` as :func:`connectors.extraction.receive`.
+        """
+        folder = manifest.path.parent
+        dump = None
+        if endpoint != PACKAGES:
+            dump = DumpPlace(endpoint=endpoint, url=self.sql_url(endpoint))
+        received = receive(folder, manifest, held.tables, dump)
+        keep(folder, manifest, held.pieces)
+        return received
+
+    def freezer(self, endpoint: str, schema: str) -> Freezer:
+        """Return what makes the tables of a schema read-only; raises as :meth:`folder`."""
+        url = self.sql_url(endpoint)
+        if make_url(url).get_backend_name() == "postgresql":
+            return self.sql
+        return TableFreezer(PathwayAccess(endpoint=endpoint, schema=schema, url=url))
+
     def drop(self, endpoint: str) -> Depositor:
         """Return a recipient's drop."""
         found = self._endpoints.get(endpoint)
@@ -131,6 +184,10 @@ class Reach:
         if path is None:
             raise UsageError("endpoint_unsuitable", endpoint=endpoint, need="drop")
         return SftpDeposit(target, path)
+
+    def handed(self, folder: Path) -> Depositor:
+        """Return a folder outside the plan, for a sealed file that a person carries."""
+        return FolderDeposit(folder)
 
     def sealer(self, endpoint: str) -> AgeSealer:
         """Return what encrypts to the recipient of a drop."""
@@ -152,6 +209,13 @@ class Reach:
             url = url_with_password(found.url, self._beside(found.password_file))
             return StagingTables(url, found.schema_name)
         raise UsageError("endpoint_unsuitable", endpoint=endpoint, need="load")
+
+    def holdings(self, endpoint: str, context: FhirContext) -> Holdings:
+        """Return what a successor's own way in gives back; raises as :meth:`load`."""
+        found = self.load(endpoint)
+        if isinstance(found, FhirApi):
+            return FhirHoldings(found, context)
+        return TableHoldings(found)
 
     def folder(self, endpoint: str) -> Path:
         """Return the folder of an endpoint; ``UsageError`` ``endpoint_unsuitable``."""
@@ -209,3 +273,19 @@ class Reach:
 
     def _beside(self, path: Path | None) -> Path:
         return self._workspace.path(path) if path is not None else self._workspace.folder
+
+
+@contextmanager
+def reached(workspace: Workspace) -> Iterator[Reach]:
+    """Reach the endpoints of a workspace without its ledger: to look, before there is a plan.
+
+    Raises ``StepRefused`` ``endpoint_not_of_the_exercise``, ``UsageError`` as the workspace does.
+    """
+    endpoints = workspace.read_endpoints()
+    reach = Reach(workspace, endpoints)
+    try:
+        if workspace.realm is Realm.REHEARSAL:
+            check_marker(endpoints, workspace.folder, reach.sql)
+        yield reach
+    finally:
+        reach.close()

@@ -1,11 +1,11 @@
 """Check source and package against the plan's suite; a failed or undetermined finding blocks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from flows.desk import Desk
 from flows.export import bag_of
-from flows.validate_pathways import check_package, check_source
+from flows.validate_pathways import check_package, check_source, check_source_suite
 from releve.archives.bag import verify_bag
 from releve.archives.slip import read_slip
 from releve.canonical import digest, encode
@@ -34,9 +34,10 @@ def validate(desk: Desk, step: Step) -> None:
             "bag_intact", _intact(bag_of(desk, asset), exported), seen=exported.records
         ),
     }
-    drafts, documents = [], []
+    drafts: list[Draft] = []
+    documents: list[bytes] = []
     for about, own in ours.items():
-        checks, report = _suite(desk, asset, about, exported)
+        checks, report = _suite(desk, asset, about, exported, (own, documents))
         body = _body(about, asset.suite or BASE_SUITE, (own, *checks), exported)
         report = report or encode({**body, "subject": step.subject})
         documents.append(report)
@@ -56,12 +57,21 @@ def _source(desk: Desk, asset: DataAsset, exported: Exported) -> Check:
 
 
 def _suite(
-    desk: Desk, asset: DataAsset, about: str, exported: Exported
+    desk: Desk,
+    asset: DataAsset,
+    about: str,
+    exported: Exported,
+    said: tuple[Check, Sequence[bytes]],
 ) -> tuple[tuple[Check, ...], bytes]:
+    """Return the checks of the asset's suite and their report.
+
+    ``said`` are our own check of the same side, and the reports on the sides before it.
+    """
     if isinstance(asset.medium, PathwaysMedium):
         if about == "source":
-            return (), b""
-        found, told = check_package(desk, asset, exported)
+            found, told = check_source_suite(desk, asset, said[0])
+        else:
+            found, told = check_package(desk, asset, exported, said[1])
         return found.checks, told
     _, medium = desk.hands(asset)
     if asset.suite is None or not isinstance(medium, SqlMedium):

@@ -5,15 +5,17 @@ a copy, and one that nothing catches leaves the finding undetermined.
 """
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from pathlib import Path
 
 from expectations.fidelity import portrait
-from expectations.pathways import Due, Scoped
+from expectations.pathways import SUITE, Due, Scoped
+from expectations.report import merged, verdict_of
 from flows.desk import Desk
 from flows.export import bag_of
 from flows.gate import pathway_gate
+from releve.canonical import encode
 from releve.documents.quality import Quality, quality_page
 from releve.ledger.subject import Exported
 from releve.model.evidence import Check, Finding, Verdict
@@ -24,12 +26,30 @@ from releve.pathways.sampling import seed_of
 
 KEYS = "cles-en-defaut.ndjson"
 """The private list of every key at fault, beside the package, for the controller."""
+FHIR = "fhir-en-defaut.json"
+"""What is wrong with FHIR resources: codes with the place in the resource, and counts."""
 PAGE = "controle.html"
 """What people read of the finding: what failed, whose move it is, which faults were planted."""
 
 
-def check_package(desk: Desk, asset: DataAsset, exported: Exported) -> tuple[Finding, bytes]:
-    """Return the finding about the package, and its report."""
+def check_source_suite(desk: Desk, asset: DataAsset, own: Check) -> tuple[Finding, bytes]:
+    """Put what the source would give before the suite; ``own`` joins the report.
+
+    The records at fault are those that the private list of the package names.
+    """
+    found, report = pathway_gate().gate.check(SUITE, "source", desk.view(asset).groups())
+    verdict = verdict_of((*found.checks, own))
+    whole = Finding(about="source", suite=SUITE, verdict=verdict, checks=(*found.checks, own))
+    return found, merged(report, whole, [own], (), 0)
+
+
+def check_package(
+    desk: Desk, asset: DataAsset, exported: Exported, before: Sequence[bytes] = ()
+) -> tuple[Finding, bytes]:
+    """Return the finding about the package, and its report.
+
+    The page for people shows it after the reports ``before`` it: that of the source.
+    """
     view, key = desk.view(asset), desk.content_key(asset.id)
     due = Due(
         portrait=portrait(key, view.groups()),
@@ -51,8 +71,9 @@ def check_package(desk: Desk, asset: DataAsset, exported: Exported) -> tuple[Fin
         at=desk.clock.now().astimezone(UTC),
         rehearsal=desk.workspace.realm is Realm.REHEARSAL,
         keys=KEYS,
+        extraction=view.extraction,
     )
-    (desk.workspace.packages / asset.id / PAGE).write_bytes(quality_page(page, [report]))
+    (desk.workspace.packages / asset.id / PAGE).write_bytes(quality_page(page, [*before, report]))
     return finding, report
 
 
@@ -66,6 +87,9 @@ def _fhir(desk: Desk, asset: DataAsset, bag: Path) -> Iterator[Check]:
     found = desk.view(asset).fhir(bag / "data" / "contenu", schema)
     if found is None:
         return
+    told = {"rules": found.rules, "form": found.form, "warned": found.warned}
+    codes = {name: dict(sorted(counts.items())) for name, counts in told.items()}
+    (desk.workspace.packages / asset.id / FHIR).write_bytes(encode(codes))
     seen = found.resources
     yield _counted("package.fhir_rules", seen, found.rules.total())
     if schema is not None:

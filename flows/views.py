@@ -4,6 +4,7 @@ Beside :mod:`flows.desk`, the other constructor of connectors: what a view is ma
 the adopted plan, and each file is compared with its digest before anything is read through it.
 """
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from connectors.fhir_schema.package import Checked, check_bundles
 from connectors.pathways import PathwayAccess, PathwayDatabase
+from connectors.pathways.choosing import base_of, placements, target_of
 from connectors.pathways.export import PathwayExporter
 from connectors.pathways.forms import CsvForm, FhirForm, SheetForm
 from connectors.pathways.groups import SourceGroups
@@ -20,21 +22,29 @@ from connectors.pathways.report import delivery
 from connectors.pathways.target import Everything, Target
 from releve.archives.bag import write_bag
 from releve.archives.slip import Delivery, Volume
+from releve.archives.volume import split_bag
 from releve.canonical import digest, encode
 from releve.errors import StepRefused, UsageError
 from releve.model.evidence import Measured
+from releve.model.extraction import Extracted
 from releve.model.medium import Medium, PathwaysMedium, Pinned, SqlMedium
 from releve.model.plan import DataAsset, Plan
+from releve.pathways.choice import Choice, Earlier
 from releve.pathways.compiler import compile_mapping
+from releve.pathways.completeness import completeness
 from releve.pathways.conversion import RowConverter
 from releve.pathways.dictionary import dictionary_json
 from releve.pathways.fhir import FhirContext
 from releve.pathways.mapping_file import read_mapping, read_scope
 from releve.pathways.schema import directory_schema, pathway_schema
-from releve.pathways.scope import ScopeDecision
+from releve.pathways.scope import Placement, ScopeDecision
 from releve.pathways.selection import SourceSchema
 from releve.pathways.sheet import SheetSetting
 from releve.ports import Freezer, Progress
+from releve.textes import LANGUAGES
+
+EXTRACTED = "extraction"
+"""By what means an extraction is frozen: it is one instant, pinned by its digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +61,17 @@ class Converting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """Where a view is: the plan's folder, the database, the attachments, our own copies of it."""
+    """Where a view is: the plan's folder, the database, the attachments, our own copies of it.
+
+    ``extraction`` says whose word completeness rests on, where the database holds an extraction.
+    """
 
     folder: Path
     url: str
     files: Path | None
     packages: Path
     at: date
+    extraction: Extracted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +82,11 @@ class Packed:
     manifest: str
     delivery: Delivery
     report: bytes
+
+
+def volumes_of(bag: Path) -> Path:
+    """Return where a bag that is too large is shown as several."""
+    return bag.with_name(f"{bag.name}-volumes")
 
 
 class PathwayView:
@@ -121,6 +140,7 @@ class PathwayView:
             documents=self._documents(),
             inputs=self._inputs(),
             base=base,
+            extraction=self._seen.extraction,
         )
         return PathwayExporter(self.source, order, work, conservation=law)
 
@@ -133,6 +153,20 @@ class PathwayView:
     def at(self) -> date:
         """The day on which pathways are placed."""
         return self._seen.at
+
+    def key_kinds(self) -> tuple[bool, ...]:
+        """Tell which parts of a pathway's own key are integers at the source."""
+        with self.source.snapshot() as snapshot:
+            return snapshot.integers
+
+    def placements(self, choice: Choice) -> Mapping[str, Placement]:
+        """Place the pathways chosen by key, as :func:`connectors.pathways.choosing.placements`."""
+        return placements(self.source, choice, self.decision, self.at)
+
+    @property
+    def extraction(self) -> Extracted | None:
+        """Whose word completeness rests on, where the source is an extraction."""
+        return self._seen.extraction
 
     def groups(self) -> SourceGroups:
         """Return what would be handed over, to be read from the source once more."""
@@ -191,45 +225,78 @@ class PathwayView:
         return exporter.run(folder, package_key, progress)
 
     def pack(
-        self, bag: Path, package_key: bytes, progress: Progress, *, work: str = "travail"
+        self,
+        bag: Path,
+        package_key: bytes,
+        progress: Progress,
+        *,
+        work: str = "travail",
+        volume_octets: int | None = None,
+        choice: Choice | None = None,
+        earlier: Earlier | None = None,
     ) -> Packed:
-        """Write a package's content into a bag of one volume, and what its slip says of it.
+        """Write a package's content into a bag, and what its slip says of it.
 
         ``work`` names the private folder kept beside, from which an interrupted export goes on.
+        A content above ``volume_octets`` is also shown as several bags, in :func:`volumes_of`.
+        ``choice`` asks for a part of the pathways, ``earlier`` for what changed since.
+
+        Raises:
+            ConnectorError, EvidenceRefused: those of the exporter; ``base_index_lost`` unless our
+                index is that of the package a delta starts from.
+
         """
         content = bag / "data" / "contenu"
         content.mkdir(parents=True, exist_ok=True)
-        exported = self.exporter(self._work(work)).run(content, package_key, progress)
+        target, base = target_of(choice), base_of(earlier)
+        exporter = self.exporter(self._work(work), target=target, base=base)
+        exported = exporter.run(content, package_key, progress)
         (bag / "data" / "content.key").write_bytes(package_key)
         known = {
             f"data/contenu/{name}": (one.sha256, one.size) for name, one in exported.files.items()
         }
         manifest = write_bag(bag, known, {"Bag-Count": "1 of 1"})
         octets = sum(one.size for one in exported.files.values()) + len(package_key)
-        volume = Volume(manifest=manifest, files=len(known) + 1, octets=octets)
+        volumes = [Volume(manifest=manifest, files=len(known) + 1, octets=octets)]
+        shutil.rmtree(volumes_of(bag), ignore_errors=True)
+        if volume_octets is not None and octets > volume_octets:
+            units = ([f"data/contenu/{name}" for name in unit] for unit in exported.units)
+            group = f"{self._asset.id}-{manifest.removeprefix('sha256:')[:12]}"
+            info = {"Bag-Group-Identifier": group}
+            bags = split_bag(bag, volumes_of(bag), units, volume_octets, info)
+            volumes = [one.volume for one in bags]
         return Packed(
             measured=exported.measured,
             manifest=manifest,
-            delivery=delivery(exported, [volume]),
+            delivery=delivery(exported, volumes),
             report=exported.report,
         )
 
     def freeze(self, _medium: Medium) -> str:
-        """Freeze the tables that the view shows."""
+        """Freeze the tables that the view shows; an extraction is not written to any more."""
+        if self._seen.extraction is not None:
+            return EXTRACTED
         return self._freezer.freeze(self._tables())
 
     def thaw(self, _medium: Medium) -> str:
         """Give the tables back to their users."""
+        if self._seen.extraction is not None:
+            return EXTRACTED
         return self._freezer.thaw(self._tables())
 
     def _tables(self) -> SqlMedium:
-        """Return the medium of the asset that holds the tables; the plan's rules ask for one."""
+        """Return the medium of the asset that holds the tables.
+
+        Where the publisher holds them, all those of the schema.
+        """
         place = (self._medium.endpoint, self._medium.schema_name)
         for one in self._plan.assets:
             held = one.medium
             if isinstance(held, SqlMedium) and (held.endpoint, held.schema_name) == place:
                 return held
-        raise UsageError("medium_out_of_reach", medium=self._medium.kind)
+        there = tuple(one.name for one in self.source.schema().tables)
+        endpoint, schema = place
+        return SqlMedium(kind="sql", endpoint=endpoint, schema_name=schema, tables=there)
 
     def _work(self, name: str) -> Path:
         folder = self._seen.packages / self._asset.id / name
@@ -248,7 +315,8 @@ class PathwayView:
     def _inputs(self) -> Mapping[str, str]:
         medium = self._medium
         found = {"mapping": medium.mapping.digest, "scope": medium.scope.digest}
-        return found | ({"overlay": medium.overlay.digest} if medium.overlay is not None else {})
+        found |= {"overlay": medium.overlay.digest} if medium.overlay is not None else {}
+        return found | ({"extraction": medium.extraction} if medium.extraction is not None else {})
 
     def _renderers(self) -> tuple[Renderer, ...]:
         setting = SheetSetting(
@@ -270,4 +338,8 @@ class PathwayView:
         }
         if self._overlay is not None:
             written["documentation/surcouche.yaml"] = self._overlay.read_bytes()
+        told = self._seen.extraction
+        if told is not None:
+            said = "".join(f"{completeness(told, one)}\n" for one in LANGUAGES)
+            written["documentation/exhaustivite.txt"] = said.encode()
         return written

@@ -26,6 +26,10 @@ _ACTS = {
     "finding_blocks": "waiver",
 }
 """The act that would lift a reason, where one would."""
+_AWAITED = {"extraction_missing", "extraction_of_another_manifest"}
+"""What the tool itself receives, once a publisher has sent it."""
+_ARRIVING = {"pathways_undecided", "arrival_refused"}
+"""What an attestation left open: the command shows it, and takes decisions."""
 _OF_THE_ASSET = {"receipt", "acceptance", "visa", "exemption", "waiver"}
 """Acts about an asset that stand for its copies too."""
 
@@ -87,6 +91,13 @@ def command_for(item: Waiting, reason: Reason) -> str | None:
     """Return the command that makes the missing act, or ``None`` where no act would help."""
     if reason.code == "paused":
         return f"releve resume {item.subject} --as ‹id› --key ‹clé› --reason ‹motif›"
+    if reason.code in _AWAITED:
+        name = item.subject.partition(":")[2]
+        return f"releve extraction receive ‹dossier› --asset {name}"
+    if reason.code == "read_test_missing":
+        return f"releve read-test {item.subject.partition(':')[2].partition('/')[0]}"
+    if reason.code in _ARRIVING:
+        return f"releve arrival {item.subject.partition(':')[2].partition('/')[0]}"
     kind = _ACTS.get(reason.code)
     if reason.code == "act_to_examine":
         kind = str(dict(reason.facts)["act"])

@@ -124,8 +124,8 @@ class Depositor(Protocol):
         Returns the SHA-256 read back (lower hex). Idempotent for the same content.
         """
 
-    def collect(self, name: str) -> bytes | None:
-        """Read a small file the recipient left (a receipt); ``None`` if not there yet."""
+    def collect(self, name: str, at_most: int = ..., /) -> bytes | None:
+        """Read a file the recipient left, by default a small one; ``None`` if not there yet."""
 
 
 @runtime_checkable

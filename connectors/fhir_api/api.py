@@ -15,7 +15,8 @@ from connectors.fhir_api.reading import Resource, ours, total
 from connectors.fhir_api.sending import Sender, lines
 from connectors.fhir_api.target import FhirTarget
 from connectors.fhir_api.transaction import Sending, read_transaction
-from releve.pathways.delivery import Delivered, content_digest, files
+from releve.pathways.delivery import Delivered, Refusal, content_digest, files
+from releve.pathways.folder import CanonicalFolder
 from releve.ports import Progress
 
 Systems: TypeAlias = Mapping[str, Sequence[str]]
@@ -51,7 +52,9 @@ class FhirApi:
 
         ``progress`` is given transactions. The server is tried first (:meth:`try_out`). Pathways
         stay unsent if a shared resource is refused, since they refer to it. An entry that exists
-        already is not compared with ours: reading back is what compares.
+        already is not compared with ours: reading back is what compares. Of a delta, what exists
+        becomes what is sent, and each pathway to be removed is named among the refusals: nothing is
+        ever deleted from here on a server whose own data may hang on it.
 
         Raises:
             ConnectorError: as :meth:`try_out` and :meth:`connectors.fhir_api.sending.Sender.send`.
@@ -63,10 +66,13 @@ class FhirApi:
         with self._open() as (exchange, capability):
             try_server(exchange, capability, _kinds(folder))
             with Journal(journal, content_digest(paths), exchange.base) as noted:
-                how = Sending(put=capability.put, replacing=self._replacing)
+                removed = removals(folder)
+                replacing = self._replacing or removed is not None
+                how = Sending(put=capability.put, replacing=replacing)
                 sender = Sender(exchange, how, noted, self._connections, capability.at)
                 unsent = sender.send(shared, progress, ordered=True)
                 unsent += lines(rest) if sender.tally.refused else sender.send(rest, progress)
+                sender.tally.refuse(removed or (), 0)
         return sender.tally.delivered(unsent)
 
     def try_out(self, folder: Path) -> int:
@@ -81,11 +87,24 @@ class FhirApi:
                 kind: total(exchange, capability, kind, systems[kind]) for kind in sorted(systems)
             }
 
+    def held(self, folder: Path) -> Mapping[str, int]:
+        """Return :meth:`count` for the identifier systems of a package; types of none left out."""
+        return {kind: count for kind, count in self.count(systems_of(folder)).items() if count}
+
+    def forget(self, _folder: Path, journal: Path) -> None:
+        """Forget what was taken: conditional creates find again what is there."""
+        journal.unlink(missing_ok=True)
+
     def read_all(self, systems: Systems) -> Iterator[Resource]:
         """Stream every resource of ours, type by type; errors of :func:`total`."""
         with self._open() as (exchange, capability):
             for kind in sorted(systems):
                 yield from ours(exchange, capability, kind, systems[kind])
+
+    def kinds(self) -> frozenset[str]:
+        """Return the resource types that the server takes; errors of :func:`total`."""
+        with self._open() as (_, capability):
+            return capability.created | capability.put
 
     def pathways(self, bundles: Iterable[bytes]) -> Iterator[Sequence[Resource]]:
         """Return what the server holds now of each transaction, a line of ``fhir/bundles``.
@@ -130,3 +149,17 @@ def systems_of(folder: Path) -> Systems:
 def _kinds(folder: Path) -> set[str]:
     """Return the resource types of a package, by the names of its files."""
     return {path.name.rpartition("-")[0] for path in folder.glob("fhir/resources/*.ndjson")}
+
+
+def removals(folder: Path) -> tuple[Refusal, ...] | None:
+    """Return a refusal for each pathway that a delta removes; ``None`` if it is no delta.
+
+    Raises:
+        EvidenceRefused: ``canonical_line_malformed``, ``canonical_folder_missing``.
+
+    """
+    if not (folder / "removed.ndjson").exists():
+        return None
+    names = sorted(one.hex() for one in CanonicalFolder(folder).removed())
+    code = "delivery_removal_by_hand"
+    return tuple(Refusal(kind="pathway", identifier=name, code=code) for name in names)

@@ -60,8 +60,8 @@ class FolderDeposit:
             self._publish(part, final, wanted)
         return found[0]
 
-    def collect(self, name: str) -> bytes | None:
-        """Return a file of at most 1 MiB that the recipient left, ``None`` if not there.
+    def collect(self, name: str, at_most: int = RECEIPT_BYTES) -> bytes | None:
+        """Return a file of ``at_most`` bytes that the recipient left, ``None`` if not there.
 
         Raises:
             ConnectorError: ``deposit_name_refused``, ``deposit_folder_missing``,
@@ -74,9 +74,9 @@ class FolderDeposit:
             if _status(self._folder / name) is None:
                 return None
             with (self._folder / name).open("rb") as file:
-                data = file.read(RECEIPT_BYTES + 1)
-        if len(data) > RECEIPT_BYTES:
-            raise ConnectorError("deposit_too_large", name=name, limit=RECEIPT_BYTES)
+                data = file.read(at_most + 1)
+        if len(data) > at_most:
+            raise ConnectorError("deposit_too_large", name=name, limit=at_most)
         return data
 
     @contextmanager

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectors.pathways.access import PathwayAccess
+from connectors.pathways.described import describe_query
 from connectors.pathways.schema import describe, lockable
 from connectors.pathways.session import Session
 from connectors.pathways.snapshot import Snapshot
 from connectors.pathways.transaction import dialect_of, opened
 from releve.errors import ConnectorError
 from releve.pathways.conversion import RowConverter
-from releve.pathways.selection import SourceSchema
+from releve.pathways.selection import SourceColumn, SourceSchema
 
 Converters = Callable[[SourceSchema], Sequence[RowConverter]]
 """What builds a mapping's converters for a schema. It must be picklable, not what it builds."""
@@ -59,6 +60,20 @@ class PathwayDatabase:
             found = session.everything(f"{chosen} LIMIT {limit + 1:d}")
         texts = {one.decode() if isinstance(one, bytes) else str(one) for (one,) in found}
         return tuple(sorted(texts)) if len(found) <= limit else None
+
+    def shape(self, query: str) -> tuple[SourceColumn, ...]:
+        """Describe the columns that a query of a mapping gives.
+
+        Raises:
+            ConnectorError: ``database_refused`` when the database cannot run it.
+
+        """
+        with opened(self.access) as session:
+            return describe_query(session, dialect_of(self.access), query)
+
+    def through(self, converters: Converters) -> "PathwayDatabase":
+        """Return the same database seen through a mapping."""
+        return replace(self, converters=converters)
 
     @contextmanager
     def snapshot(self, token: str | None = None) -> Iterator[Snapshot]:

@@ -4,7 +4,7 @@ from connectors.pathways import families
 from connectors.pathways.dialect import Dialect
 from connectors.pathways.relation import queried
 from connectors.pathways.session import Session
-from releve.pathways.selection import Selection, SourceColumn
+from releve.pathways.selection import SourceColumn
 
 _POSTGRESQL = """
     WITH RECURSIVE root (oid, base) AS (
@@ -39,14 +39,12 @@ _TEXTS = {249, 250, 251, 252, 253, 254}
 _SQLITE = {"integer": "integer", "real": "float", "blob": "bytes"}
 
 
-def describe_query(
-    session: Session, dialect: Dialect, selection: Selection
-) -> tuple[SourceColumn, ...]:
-    """Describe the columns of a selection's query.
+def describe_query(session: Session, dialect: Dialect, query: str) -> tuple[SourceColumn, ...]:
+    """Describe the columns that a query gives.
 
     In SQLite an expression has no type: the first value that is not null tells it.
     """
-    source = queried(dialect, selection)
+    source = queried(dialect, query)
     shape = session.shape(f"SELECT * FROM {source} LIMIT 1")  # noqa: S608 - names are quoted
     columns: list[SourceColumn] = []
     for name, code, length in shape:

@@ -75,8 +75,8 @@ def end(course: Course, source: int | None, balance: JsonValue) -> Exported:
     output.put()
     index = workspace.folder / _INDEX if order.target.whole else None
     if index is not None:
-        root = _root(workspace, parts, entry, carried=False)
-        write_index(index, (row[:_PAIR] for row in _entries(workspace, parts)), root)
+        whole = delta.root if delta is not None else measured.root or ""
+        write_index(index, (row[:_PAIR] for row in _entries(workspace, parts)), whole)
     os.sync()
     return Exported(
         measured=measured,

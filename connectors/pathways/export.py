@@ -161,7 +161,7 @@ class PathwayExporter:
     def _balanced(self, snapshot: PathwaySnapshot, total: Counts) -> tuple[int | None, JsonValue]:
         """Return the source's count and the balance; ``None`` where they cannot be drawn."""
         check_chosen(total, self._order.target)
-        if self._conservation is None or not self._order.target.whole:
+        if self._conservation is None or not self._order.target.reads_all:
             check_bins(total, None)
             return None, None
         inflow = snapshot.inflow()

@@ -10,6 +10,7 @@ from connectors.pathways.output import Files
 from connectors.pathways.rendering import Renderer
 from connectors.pathways.target import Everything, Target
 from releve.model.evidence import JsonValue, Measured
+from releve.model.extraction import Extracted
 from releve.pathways.conversion import Account
 from releve.pathways.scope import ScopeDecision
 from releve.pathways.selection import Inflow
@@ -43,7 +44,7 @@ class Order:
     """What to export. ``inputs`` are digests of what was pinned (mapping, overlay, scope).
 
     ``files`` is the root of the attachments, ``documents`` the documentation by path below the
-    content, ``at`` the day on which pathways are placed.
+    content, ``at`` the day on which pathways are placed, ``extraction`` what the source is, if one.
     """
 
     decision: ScopeDecision
@@ -54,6 +55,7 @@ class Order:
     documents: Mapping[str, bytes] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     base: Base | None = None
+    extraction: Extracted | None = None
     part_size: int = PART_SIZE
 
 

@@ -216,14 +216,17 @@ class _Reading:
                 counts.opened.add(entity, attribute, target)
         if row[-1:] == b"\0":
             return
+        entities, depth = counts.entities, counts.depth
         for record in pathway.records:
-            counts.entities[record.entity] += 1
-            for attribute in DATED[record.entity]:
+            entity = record.entity
+            entities[entity] += 1
+            for attribute in DATED[entity]:
                 value = record.values.get(attribute)
                 if type(value) is str:
                     day = value[:10]
-                    low, high = counts.depth.get(record.entity, (day, day))
-                    counts.depth[record.entity] = (min(low, day), max(high, day))
+                    low, high = depth.setdefault(entity, (day, day))
+                    if day < low or day > high:
+                        depth[entity] = (min(low, day), max(high, day))
 
     def _leave(self, pathway: Pathway) -> None:
         """Name a pathway that the base of a delta holds and that is no longer taken."""

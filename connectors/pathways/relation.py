@@ -66,12 +66,12 @@ def of_query(dialect: Dialect, selection: Selection, described: Sequence[SourceC
     for name in selection.columns:
         if name not in columns:
             raise ConnectorError("column_unknown", table=selection.entity, column=name)
-    return Relation(source=queried(dialect, selection), columns=columns)
+    return Relation(source=queried(dialect, selection.query or ""), columns=columns)
 
 
-def queried(dialect: Dialect, selection: Selection) -> str:
-    """Write a selection's query as something to read from; more than one statement cannot be."""
-    text = (selection.query or "").strip().removesuffix(";").replace("%", dialect.percent)
+def queried(dialect: Dialect, query: str) -> str:
+    """Write a query as something to read from; more than one statement cannot be."""
+    text = query.strip().removesuffix(";").replace("%", dialect.percent)
     return f"({text}\n) {dialect.quoted(_QUERY)}"
 
 

@@ -84,8 +84,9 @@ def check_chosen(counts: Counts, target: Target) -> None:
 
 def described(found: Found) -> dict[str, JsonValue]:
     """Return the report as a document: counts, codes, dates and digests, nothing of a person."""
-    counts = found.counts
-    return {
+    counts, extraction = found.counts, found.order.extraction
+    told = {} if extraction is None else {"extraction": extraction.model_dump(mode="json")}
+    return told | {
         "format": FORMAT,
         "target": found.order.target.described(),
         "placed_on": found.order.at.isoformat(),
@@ -142,6 +143,7 @@ def gaps(found: Found) -> tuple[str, ...]:
         and found.counts.entities["document"] > 0,
         "conservation_not_balanced": found.conservation is None,
         "source_not_counted": found.source is None,
+        "source_extracted": found.order.extraction is not None,
         "some_rejected": any(one is Bin.REJECTED for one, _ in found.counts.bins),
         "some_withheld": any(one is Bin.WITHHELD for one, _ in found.counts.bins),
         "some_restituted_only": any(one is Bin.RESTITUTED_ONLY for one, _ in found.counts.bins),
@@ -168,4 +170,5 @@ def delivery(exported: Exported, volumes: Sequence[Volume]) -> Delivery:
         gaps=report["gaps"],
         base=delta.get("base"),
         whole=delta.get("root"),
+        extraction=report.get("extraction"),
     )

@@ -68,6 +68,9 @@ _SQLITE_TABLES = """
     WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name COLLATE BINARY"""
 _SQLITE_COLUMNS = "SELECT name, type, \"notnull\", pk FROM pragma_table_xinfo(?, 'main')"
 
+TRIED = frozenset({"postgresql", "mariadb", "sqlite"})
+"""Products that reading was proven on, by running them. MySQL itself never was."""
+
 
 def describe(session: Session, dialect: Dialect, access: PathwayAccess) -> SourceSchema:
     """Describe every table of the schema, by name in UTF-8, as this session sees it.
@@ -84,7 +87,23 @@ def describe(session: Session, dialect: Dialect, access: PathwayAccess) -> Sourc
         "sqlite": _sqlite,
     }
     tables = read[dialect.name](session, access)
-    return SourceSchema(dialect=dialect.name, proven=dialect.proven, tables=tables)
+    server = product(session) if dialect.name == "mysql" else dialect.name
+    return SourceSchema(
+        dialect=dialect.name,
+        proven=dialect.proven,
+        tables=tables,
+        server=server,
+        tried=server in TRIED,
+    )
+
+
+def product(session: Session) -> str:
+    """Tell MariaDB from MySQL, which speak the same dialect, by what the server says it is."""
+    return (
+        "mariadb"
+        if "mariadb" in str(session.everything("SELECT VERSION()")[0][0]).lower()
+        else "mysql"
+    )
 
 
 def lockable(session: Session, access: PathwayAccess) -> tuple[str, ...]:
@@ -113,7 +132,7 @@ def _mysql(session: Session, access: PathwayAccess) -> tuple[SourceTable, ...]:
     rows = session.everything(_MYSQL, (access.schema,))
     _refuse("source_not_plain", access, (str(row[0]) for row in rows if row[1] != "BASE TABLE"))
     _refuse("source_without_snapshot", access, (str(row[0]) for row in rows if row[7] != "InnoDB"))
-    mariadb = "MariaDB" in str(session.everything("SELECT VERSION()")[0][0])
+    mariadb = product(session) == "mariadb"
     checks = session.everything(_MARIADB_JSON if mariadb else _MYSQL_JSON, (access.schema,))
     json = {(str(table), str(clause)) for table, clause in checks}
 

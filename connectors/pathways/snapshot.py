@@ -1,7 +1,6 @@
 """One instant of a source, read through the selections of a compiled mapping."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from connectors.pathways.access import PathwayAccess
@@ -61,6 +60,11 @@ class Snapshot:
         for _, statements in self._children:
             if self._root is None or statements.integers != self._root[1].integers:
                 raise ConnectorError("pathway_key_differs", table=statements.name)
+
+    @property
+    def integers(self) -> tuple[bool, ...]:
+        """Which parts of a pathway's own key are integers."""
+        return self._root[1].integers if self._root is not None else ()
 
     def parts(self, size: int) -> Sequence[Part]:
         """Cut the source into runs of ``size`` pathways: the database finds the boundaries.
@@ -156,7 +160,7 @@ class Snapshot:
                                 twice = Defect(
                                     code="record_twice", entity=record.entity, record=record.id
                                 )
-                                found = replace(found, defects=(*found.defects, twice))
+                                found = found._replace(defects=(*found.defects, twice))
                             last = record.id
                         yield found
 
@@ -165,7 +169,7 @@ class Snapshot:
         if selection.query is None:
             relation = of_tables(self._dialect, self._access.schema, selection, self.schema)
         else:
-            described = describe_query(self._session, self._dialect, selection)
+            described = describe_query(self._session, self._dialect, selection.query)
             relation = of_query(self._dialect, selection, described)
         root = selection.entity == ROOT.name
         return Statements(self._dialect, selection, relation, root=root)

@@ -30,6 +30,8 @@ class Everything:
 
     whole: ClassVar[bool] = True
     """Whether the whole source is delivered, as far as the scope decision goes."""
+    reads_all: ClassVar[bool] = True
+    """Whether the whole source is read, so that what goes in and out can be balanced."""
 
     def __contains__(self, _pathway: Pathway) -> bool:
         return True
@@ -48,6 +50,7 @@ class Chosen:
 
     __slots__ = ("_ids", "_keys")
     whole: ClassVar[bool] = False
+    reads_all: ClassVar[bool] = False
 
     def __init__(self, keys: Sequence[Key]) -> None:
         """Choose; order and repetition do not matter.
@@ -98,6 +101,7 @@ class Period:
     until: date
     by: Literal["opened", "touched"]
     whole: ClassVar[bool] = False
+    reads_all: ClassVar[bool] = True
 
     def __contains__(self, pathway: Pathway) -> bool:
         since, until = self.since.isoformat(), self.until.isoformat()

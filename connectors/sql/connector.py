@@ -29,9 +29,8 @@ class SqlConnector:
     ) -> None:
         """Know the databases by endpoint, without connecting.
 
-        Raises:
-            ConnectorError: ``dialect_unproven`` for anything but PostgreSQL.
-
+        One that is not PostgreSQL is refused (``dialect_unproven``) by whatever needs it here: a
+        workspace may name others, whose pathways are only read.
         """
         self._databases = Databases(engines)
         self._lock_timeout = lock_timeout_seconds

@@ -31,20 +31,16 @@ _SESSION = (
 
 
 class Databases:
-    """Engines by endpoint, made when first needed. Every connection is a new one."""
+    """Engines by endpoint, made when first needed. Every connection is a new one.
+
+    Anything but PostgreSQL is refused when first needed (``dialect_unproven``): freezing, measuring
+    and destroying are proven there only.
+    """
 
     def __init__(self, sources: Mapping[str, EngineSource]) -> None:
-        """Check dialects without connecting.
-
-        Raises:
-            ConnectorError: ``dialect_unproven``: destruction is proven on PostgreSQL only.
-
-        """
+        """Know the databases by endpoint, without connecting."""
         self._sources = dict(sources)
         self._engines: dict[str, Engine] = {}
-        for endpoint, source in self._sources.items():
-            if isinstance(source, str):
-                _prove(endpoint, make_url(source).get_backend_name())
 
     @contextmanager
     def reading(self, endpoint: str) -> Iterator[Connection]:
@@ -92,6 +88,8 @@ class Databases:
             source = self._sources.get(endpoint)
             if source is None:
                 raise ConnectorError("endpoint_unknown", endpoint=endpoint)
+            if isinstance(source, str):
+                _prove(endpoint, make_url(source).get_backend_name())
             engine = _create(source) if isinstance(source, str) else source()
             _prove(endpoint, engine.dialect.name)
             self._engines[endpoint] = engine

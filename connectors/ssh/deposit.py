@@ -73,8 +73,8 @@ class SftpDeposit:
                 raise ConnectorError("deposit_damaged", name=name, expected=wanted, found=None)
         return wanted
 
-    def collect(self, name: str) -> bytes | None:
-        """Return a file of at most 1 MiB that the recipient left, ``None`` if not there.
+    def collect(self, name: str, at_most: int = RECEIPT_BYTES) -> bytes | None:
+        """Return a file of ``at_most`` bytes that the recipient left, ``None`` if not there.
 
         Raises:
             ConnectorError: ``deposit_name_refused``, ``deposit_folder_missing``,
@@ -88,9 +88,9 @@ class SftpDeposit:
             if _status(sftp, self._path(name)) is None:
                 return None
             with sftp.open(self._path(name), "rb") as file:
-                data = file.read(RECEIPT_BYTES + 1)
-        if len(data) > RECEIPT_BYTES:
-            raise ConnectorError("deposit_too_large", name=name, limit=RECEIPT_BYTES)
+                data = file.read(at_most + 1)
+        if len(data) > at_most:
+            raise ConnectorError("deposit_too_large", name=name, limit=at_most)
         return data
 
     def _found(self, sftp: paramiko.SFTPClient, part: str, size: int, wanted: str) -> str | None:

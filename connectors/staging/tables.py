@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from connectors.staging.columns import DELIVERIES, EVERY, Columns, one_of
 from connectors.staging.database import connected, dialect
 from connectors.staging.part import Connection, PartLoad, Put
+from connectors.staging.removal import take_away
 from releve.errors import ConnectorError
 from releve.pathways.delivery import Delivered, Tally, content_digest, files
 from releve.pathways.folder import Group, Place
@@ -32,6 +33,7 @@ _NOTE = sql.SQL(
     " digest = excluded.digest, sent = excluded.sent, created = excluded.created,"
     " existing = excluded.existing, refused = excluded.refused, delivered_at = now()"
 )
+_FORGET = sql.SQL("DELETE FROM {} WHERE content = {}")
 
 
 class StagingTables:
@@ -63,15 +65,16 @@ class StagingTables:
 
         One transaction per file also notes it in ``releve_delivery``: a file noted there without
         refusal is not sent again, even if the successor has taken its rows away since. A record
-        that is there already is updated. ``progress`` is given records.
+        that is there already is updated. ``progress`` is given records. Of a delta, what must go is
+        taken away last, and only once nothing was refused.
 
         Raises:
             ConnectorError: ``staging_table_differs`` with ``table`` and ``column``,
-                ``staging_refused`` with ``sqlstate``.
+                ``staging_refused`` with ``sqlstate``, ``delta_key_missing``.
             ConnectorUnavailable: ``staging_unreachable``.
 
         """
-        paths = files(folder / "canonical", _DIRECTORY, _PARTS)
+        paths = _contents(folder)
         content, tally = content_digest(paths), Tally()
         with connected(self._url) as connection:
             self._prepare(connection)
@@ -82,6 +85,9 @@ class StagingTables:
                 tally.refuse(put.refused, 0)
                 tally.add(accepted, put.created, put.existing, path.stat().st_size)
                 progress(tally.sent.total())
+            if not tally.refused:
+                with connection.transaction():
+                    take_away(connection, self._columns, folder)
         return tally.delivered()
 
     def count(self) -> Mapping[str, int]:
@@ -91,6 +97,21 @@ class StagingTables:
         )
         with connected(self._url) as connection:
             return {str(kind): int(str(number)) for kind, number in connection.execute(held)}
+
+    def held(self, _folder: Path) -> Mapping[str, int]:
+        """Return :meth:`count`: the tables were made for what we load there."""
+        return self.count()
+
+    def forget(
+        self,
+        folder: Path,
+        journal: Path,  # noqa: ARG002 - the protocol's: releve_delivery is the journal
+    ) -> None:
+        """Take what ``releve_delivery`` notes of this content away; errors of :meth:`deliver`."""
+        content = content_digest(_contents(folder))
+        noted = self._columns.table(DELIVERIES)
+        with connected(self._url) as connection, connection.transaction():
+            connection.execute(_FORGET.format(noted, sql.Literal(content)))
 
     def groups(self) -> Iterator[Group]:
         """Stream every pathway and the directory as the tables hold them, in the order of ids.
@@ -148,6 +169,10 @@ class StagingTables:
         counted = (Jsonb(put.sent), put.created, put.existing, len(put.refused))
         connection.execute(_NOTE.format(ledger, *key, *(sql.Literal(one) for one in counted)))
         return put
+
+
+def _contents(folder: Path) -> tuple[Path, ...]:
+    return files(folder / "canonical", _DIRECTORY, _PARTS)
 
 
 def _record(row: tuple[object, ...]) -> tuple[str, Record]:

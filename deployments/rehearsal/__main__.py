@@ -11,6 +11,7 @@ from pathlib import Path
 from deployments.rehearsal.cast import Cast
 from deployments.rehearsal.engines import SERVICE, plain, prefect, scheduled_stops
 from deployments.rehearsal.exercise import Exercise
+from deployments.rehearsal.fhir_server import FhirServer
 from deployments.rehearsal.predice import Platform
 from deployments.rehearsal.prefect_server import PrefectServer
 from deployments.rehearsal.setting import Setting, set_up, timestamp_server
@@ -49,6 +50,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         setting.timestamps.start()
         setting.witnesses.start()
+        setting.fhir.start()
         if args.plain:
             engine = plain(setting)
         else:
@@ -65,6 +67,7 @@ def main(argv: list[str] | None = None) -> int:
         server.stop()
         setting.timestamps.stop()
         setting.witnesses.stop()
+        setting.fhir.stop()
 
 
 def scheduled(setting: Setting, server: PrefectServer) -> Callable[[str, datetime, datetime], None]:
@@ -122,6 +125,7 @@ def clean(root: Path) -> int:
         platform = Platform.load(root / "platform")
         timestamp_server(root).stop()
         Witnesses(root=root).stop()
+        FhirServer.below(root).stop()
         PrefectServer(root, platform.cluster).stop()
         platform.discard()
     shutil.rmtree(root, ignore_errors=True)

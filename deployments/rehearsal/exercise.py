@@ -13,12 +13,15 @@ from flows.adoption import propose
 from flows.desk import Desk
 from flows.gate import lazy_gate
 from flows.inbox import collect
+from flows.read_back import Reading, read_back
 from flows.trial import try_takeover
 from releve.model.plan import Plan
 from releve.model.time import Window, instant_text
 from releve.plan.steps import Agenda
 
 Told = Callable[[str], None]
+_READ = 50
+"""Pathways of a read test: enough for an exercise."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,7 +99,7 @@ class Exercise:
             answer = self.cast.load(instant_text(now))
             loaded = answer["loaded"]
             moved += len(loaded) if isinstance(loaded, list) else 0
-        moved += self._trials(here)
+        moved += self._trials(here) + self._read_tests(here)
         called = [
             person.id
             for person in plan.people
@@ -120,6 +123,19 @@ class Exercise:
             with self._desk() as desk:
                 try_takeover(desk, name)
             self.tried.add(name)
+        return len(names)
+
+    def _read_tests(self, here: Agenda) -> int:
+        """Read back what successors loaded, where the plan says that they can be asked."""
+        names = [
+            one.subject.partition(":")[2]
+            for one in here.waiting
+            if any(reason.code == "read_test_missing" for reason in one.reasons)
+        ]
+        for name in names:
+            with self._desk() as desk, desk.ledger.performing():
+                told = read_back(desk, name, Reading(sample=_READ))
+            self.tell(f"   … test de lecture de {name} : {told.test.sample} parcours relus")
         return len(names)
 
     @contextmanager

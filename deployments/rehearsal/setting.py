@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.signing.ssh_key import SshKey
+from deployments.rehearsal.fhir_server import UNDECLARED, FhirServer
 from deployments.rehearsal.pki import Pki, make_pki
 from deployments.rehearsal.ports import kept_port
 from deployments.rehearsal.predice import Platform
-from deployments.rehearsal.successor.preparation import Prepared, prepare
+from deployments.rehearsal.successor.preparation import DATABASE as SUCCESSOR
+from deployments.rehearsal.successor.preparation import STAGING, Prepared, WaysIn, prepare
+from deployments.rehearsal.successor.settings import Api
 from deployments.rehearsal.systemctl_host import ServiceSpec
 from deployments.rehearsal.timestamp_authority import TimestampServer
 from deployments.rehearsal.witnesses import Witnesses
@@ -51,6 +54,11 @@ class Setting:
         return timestamp_server(self.root)
 
     @property
+    def fhir(self) -> FhirServer:
+        """A successor's FHIR server: a process to start with the exercise and to stop with it."""
+        return FhirServer.below(self.root)
+
+    @property
     def witnesses(self) -> Witnesses:
         """The witnesses: processes to start with the exercise and to stop with it."""
         return Witnesses(root=self.root)
@@ -73,7 +81,13 @@ def set_up(root: Path, *, seed: int, pathways: int) -> Setting:
     ]
     platform = Platform.open(root / "platform", seed=seed, services=services, pathways=pathways)
     depots = _depots(root, platform, plan.assets)
-    prepared = prepare(root / "successor", platform.cluster, list(depots.values()), _signers(plan))
+    prepared = prepare(
+        root / "successor",
+        platform.cluster,
+        list(depots.values()),
+        _signers(plan),
+        ways_in=_ways_in(root, plan),
+    )
     people = _people(root, plan, prepared)
     log = log_key(root / "keys" / "log.key", plan.origin)
     cosigners = Witnesses(root=root).prepare(plan, log.vkey)
@@ -105,11 +119,20 @@ def _depots(root: Path, platform: Platform, assets: Sequence[DataAsset]) -> dict
         drop = asset.restitution.drop
         if drop is None:
             continue
-        base = platform.depot if asset.restitution.kind == "sftp" else root / "depots"
+        base = root / "depots" if asset.restitution.kind == "folder" else platform.depot
         depots[drop] = base / drop
         depots[drop].mkdir(parents=True, exist_ok=True)
         (depots[drop] / MARKER).write_text(platform.token, encoding="utf-8")
     return depots
+
+
+def _ways_in(root: Path, plan: Plan) -> WaysIn:
+    by = {one.id: (one.restitution.kind, one.controller or one.id) for one in plan.assets}
+    url = FhirServer.below(root).url
+    return WaysIn(
+        tables=[name for name, (kind, _) in by.items() if kind == "sql"],
+        api={name: Api(url=url, dac=dac) for name, (kind, dac) in by.items() if kind == "fhir"},
+    )
 
 
 def _signers(plan: Plan) -> dict[str, str]:
@@ -189,6 +212,9 @@ def _write_endpoints(
         else:
             reached = {"kind": "folder", "folder": str(place)}
         endpoints[drop] = {**reached, "age_recipient": prepared.recipient}
+    for asset in plan.assets:
+        if asset.restitution.load is not None:
+            endpoints[asset.restitution.load] = _way_in(root, platform, prepared, asset)
     described = {
         "format": "releve/endpoints/1",
         "realm": "rehearsal",
@@ -196,6 +222,21 @@ def _write_endpoints(
         "endpoints": endpoints,
     }
     _write(root / "endpoints.json", described)
+
+
+def _way_in(
+    root: Path, platform: Platform, prepared: Prepared, asset: DataAsset
+) -> dict[str, object]:
+    if asset.restitution.kind == "fhir":
+        url = FhirServer.below(root).url
+        return {"kind": "fhir", "url": url, "undeclared": list(UNDECLARED)}
+    cluster = platform.cluster
+    return {
+        "kind": "staging",
+        "url": cluster.url(SUCCESSOR, user=STAGING, with_password=False),
+        "schema_name": prepared.tables[asset.id],
+        "password_file": str(cluster.password_file(STAGING)),
+    }
 
 
 def _ssh(platform: Platform, name: str) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import json
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from deployments.rehearsal.setting import Setting
 from deployments.rehearsal.successor.holdings import counts
 from flows.desk import Desk
 from releve.canonical import decode_base64
-from releve.ledger.body import mapping, number
-from releve.model.evidence import EntryKind
+from releve.ledger.body import mapping, number, text
+from releve.model.evidence import Entry, EntryKind, JsonValue
 from releve.model.medium import PathwaysMedium
 from releve.plan.steps import Agenda
 
@@ -83,6 +83,7 @@ class Summary:
                 "files": dict(facts.files),
                 "waiting": [one.subject for one in agenda.waiting],
             },
+            "handed_over": _handed_over(entries, views),
             "bystander_intact": facts.bystander_intact,
             "documents": kinds.count(EntryKind.CERTIFICATE_ISSUED),
             "acts": kinds.count(EntryKind.ACT_RECORDED),
@@ -110,6 +111,7 @@ class Summary:
             f"Reprise : {pathways['taken']} dans le périmètre signé, {pathways['taken_over']} "
             "attestés par les solutions cibles."
         )
+        yield from _ways(self._said["handed_over"])
         yield f"Documents : {self._said['documents']} dans {root / 'evidence' / 'certificates'}"
         yield f"Dossier de preuve : {root / 'evidence' / 'index.html'}"
         yield f"Le même en un seul fichier : {root / 'preuves.zip'}"
@@ -119,3 +121,36 @@ class Summary:
             f"Vérifier : .venv/bin/releve verify --rehearsal --trust {root / 'trust'} "
             f"{root / 'evidence'}"
         )
+
+
+_WAYS = {
+    "sftp": "dépôt SFTP",
+    "sql": "dépôt SFTP et tables d'échange PostgreSQL",
+    "fhir": "dépôt SFTP et serveur FHIR R4 de la solution cible",
+}
+
+
+def _handed_over(entries: Sequence[Entry], views: Collection[str]) -> dict[str, JsonValue]:
+    """Tell by which means the pathways of each view went, in how many files, how many were loaded.
+
+    ``loaded`` counts records or resources; ``null`` where the package alone was deposited.
+    """
+    found: dict[str, JsonValue] = {}
+    for entry in entries:
+        name = entry.subject.partition(":")[2]
+        if entry.kind is EntryKind.PACKAGE_DELIVERED and name in views:
+            volumes, loaded = entry.body.get("volumes"), entry.body.get("loaded")
+            found[name] = {
+                "means": text(entry.body, "means"),
+                "files": len(volumes) if isinstance(volumes, list) else 1,
+                "loaded": loaded["sent"] if isinstance(loaded, dict) else None,
+            }
+    return found
+
+
+def _ways(handed_over: object) -> Iterator[str]:
+    for name, one in handed_over.items() if isinstance(handed_over, dict) else ():
+        files = f"{one['files']} volumes scellés" if one["files"] > 1 else "1 fichier scellé"
+        kind = "ressources" if one["means"] == "fhir" else "fiches"
+        loaded = "" if one["loaded"] is None else f", {one['loaded']} {kind} chargées et recomptées"
+        yield f"   {name} : {_WAYS[one['means']]}, {files}{loaded}"

@@ -33,6 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         setting.timestamps.start()
         setting.witnesses.start()
+        setting.fhir.start()
         print("Démarrage du serveur Prefect…", flush=True)
         server.start()
         environment = os.environ | dict(server.environment)
@@ -55,6 +56,7 @@ def main(argv: list[str] | None = None) -> int:
         server.stop()
         setting.timestamps.stop()
         setting.witnesses.stop()
+        setting.fhir.stop()
         Platform.load(root / "platform").stop()
 
 

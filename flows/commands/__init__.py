@@ -1,15 +1,19 @@
 """The commands that need a workspace, plugged into ``releve`` by entry point."""
 
 from flows.commands.act import ACT, PAUSE, RESUME
+from flows.commands.arrival import ARRIVAL
 from flows.commands.dictionary import DICTIONARY
 from flows.commands.evidence import EVIDENCE
+from flows.commands.extraction import EXTRACTION
 from flows.commands.init import INIT
 from flows.commands.journal import JOURNAL
 from flows.commands.key import KEY
 from flows.commands.kit import KIT
 from flows.commands.ledger import LEDGER
 from flows.commands.mapping import MAPPING
+from flows.commands.package import PACKAGE
 from flows.commands.plan import PLAN
+from flows.commands.read_test import READ_TEST
 from flows.commands.recette import RECETTE
 from flows.commands.reconcile import RECONCILE
 from flows.commands.rollback import ROLLBACK
@@ -21,6 +25,7 @@ COMMANDS = (
     INIT,
     PLAN,
     MAPPING,
+    EXTRACTION,
     RUN,
     STATUS,
     AGENDA,
@@ -31,7 +36,10 @@ COMMANDS = (
     ROLLBACK,
     KIT,
     TRIAL,
+    PACKAGE,
+    ARRIVAL,
     RECONCILE,
+    READ_TEST,
     RECETTE,
     EVIDENCE,
     LEDGER,

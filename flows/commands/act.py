@@ -17,6 +17,7 @@ from flows.keys import own_signature
 from flows.ledger import clock_of, open_ledger, remember
 from flows.memory import Memory
 from flows.proposal import proposed
+from flows.trial import signable
 from flows.workspace import Workspace
 from releve.canonical import hex_digest
 from releve.cli.command import Command
@@ -29,7 +30,7 @@ from releve.textes import sentence
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=[kind.value for kind in ActKind], help="nature de l'acte")
-    _common(parser)
+    signing_arguments(parser)
     parser.add_argument("--subject", "-s", default=PLAN_SUBJECT, help="sujet, p. ex. service:visio")
     parser.add_argument(
         "--field", "-f", action="append", default=[], metavar="NOM=VALEUR", help="champ de l'acte"
@@ -37,14 +38,15 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _pausing(parser: ArgumentParser) -> None:
-    _common(parser)
+    signing_arguments(parser)
     parser.add_argument("subject", help="sujet, ou plan pour tout suspendre")
     parser.add_argument("--reason", "-r", required=True, help="motif")
 
 
-def _common(parser: ArgumentParser) -> None:
+def signing_arguments(parser: ArgumentParser, *, required: bool = True) -> None:
+    """Add the workspace, who signs, and how."""
     workspace_argument(parser)
-    parser.add_argument("--as", dest="signer", required=True, help="votre identifiant")
+    parser.add_argument("--as", dest="signer", required=required, help="votre identifiant")
     parser.add_argument("--key", type=Path, help="votre clé privée OpenSSH")
     parser.add_argument(
         "--prepare", type=Path, metavar="FICHIER", help="écrire l'acte sans le signer"
@@ -75,6 +77,8 @@ def make(args: Namespace, kind: ActKind, given: dict[str, str]) -> int:
     clock = clock_of(workspace)
     ledger = open_ledger(workspace, clock, None)
     subject: str = getattr(args, "subject", PLAN_SUBJECT)
+    if kind is ActKind.TRIAL:
+        given = signable(workspace, subject.removeprefix("asset:")) | given
     try:
         memory = remember(workspace, ledger, clock)
         act = drafted(workspace, memory, kind, subject, args.signer, given)

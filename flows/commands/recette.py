@@ -97,6 +97,7 @@ def _recette(args: Namespace, slip: Slip, key: bytes, committed: str, found: Dra
         pathways=pathways,
         directory={one.id: one for one in source.open(DIRECTORY, Place())},
         their_directory={one.id: one for one in their_directory},
+        extraction=slip.delivery.extraction if slip.delivery is not None else None,
         language=args.language,
     )
 

@@ -1,12 +1,16 @@
 """``releve reconcile``: compare what was delivered with what the successor read back."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from releve.archives.slip import read_slip
 from releve.cli.command import Command
 from releve.cli.given import given
 from releve.errors import EvidenceRefused, UsageError
+from releve.model.extraction import Extracted
+from releve.pathways.completeness import completeness
 from releve.pathways.difference_report import Reconciled, reconcile, summary
 from releve.pathways.folder import CanonicalFolder
 from releve.pathways.identities import merges_of, read_decisions
@@ -14,6 +18,8 @@ from releve.pathways.index import build_index
 from releve.pathways.layers import Layers
 from releve.pathways.reconciliation import Merges, Reads
 from releve.textes import sentence
+
+SLIP = "bordereau.json"
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -59,13 +65,28 @@ def _run(args: Namespace) -> int:
         folder = Path(scratch)
         ours = build_index(folder / "ours", key, delivered)
         theirs = build_index(folder / "theirs", key, CanonicalFolder(args.theirs), ours.depth)
-        found, tally = reconcile(key, ours, theirs, merges, report)
+        extraction = _extraction(args.ours)
+        found, tally = reconcile(key, ours, theirs, merges, report, extraction)
         _tell(found, len(ours), ours.reads, theirs.reads)
+        if extraction is not None:
+            print(f"  {completeness(extraction)}")
         ours.close()
         theirs.close()
     for line in summary(tally):
         print(f"  {line}")
     return EvidenceRefused.exit_code if found.differences else 0
+
+
+def _extraction(folders: Sequence[Path]) -> Extracted | None:
+    """Return what the source of the first delivery was, as its slip says; unread without one."""
+    for folder in folders:
+        bag = folder.resolve()
+        places = (bag, *bag.parents[1:2])
+        slip = next((one / SLIP for one in places if (one / SLIP).is_file()), None)
+        if slip is not None:
+            delivery = read_slip(given(slip)).delivery
+            return delivery.extraction if delivery is not None else None
+    return None
 
 
 def _tell(found: Reconciled, groups: int, ours: Reads, theirs: Reads) -> None:

@@ -1,6 +1,7 @@
 """``releve status`` in five lines, ``releve agenda`` in full, both also as JSON.
 
-A status says more only when something is to be examined again or was withdrawn.
+A status says more only when something is to be examined again or was withdrawn, or when an
+extraction was received.
 """
 
 import json
@@ -16,9 +17,11 @@ from releve.cli.command import Command
 from releve.errors import StepRefused
 from releve.ledger.doubts import doubtful
 from releve.ledger.state import PlanState
+from releve.model.acts import SignatureKind
 from releve.model.evidence import Entry
 from releve.model.people import Role
 from releve.model.plan import Plan
+from releve.pathways.completeness import completeness
 from releve.plan.steps import Agenda
 from releve.textes import sentence
 
@@ -44,7 +47,7 @@ def _status(args: Namespace) -> int:
     memory = _memory(args)
     plan, state, agenda = memory.plan, memory.state, memory.agenda()
     lines = status_lines(plan, state, agenda, memory.entry(state.size - 1))
-    lines = {**lines, **doubt_lines(state, memory.entries())}
+    lines = {**lines, **doubt_lines(state, memory.entries()), **completeness_lines(plan, state)}
     if args.json:
         print(json.dumps(lines, ensure_ascii=False))
     else:
@@ -94,18 +97,36 @@ def status_lines(plan: Plan, state: PlanState, agenda: Agenda, last: Entry) -> M
 
 
 def doubt_lines(state: PlanState, entries: Iterable[Entry]) -> Mapping[str, str]:
-    """Return a line for acts to examine again and one for withdrawn certificates, if any."""
+    """Return a line each for acts to examine again, weaker receipts, withdrawn certificates."""
     lines: dict[str, str] = {}
     doubts = doubtful(entries)
     if doubts:
         shown = tuple(str(index) for index in doubts)
         lines["examine"] = sentence("status_examine_text", {"entries": shown})
+    weaker = [
+        one.subject
+        for one in state.subjects.values()
+        if one.receipt is not None and one.receipt.signature_kind is not SignatureKind.PERSONAL_KEY
+    ]
+    if weaker:
+        lines["weaker"] = sentence("status_weaker_text", {"subjects": tuple(weaker)})
     gone = tuple(
         one.withdrawn.number for one in state.subjects.values() if one.withdrawn is not None
     )
     if gone:
         lines["withdrawn"] = sentence("status_withdrawn_text", {"numbers": gone})
     return lines
+
+
+def completeness_lines(plan: Plan, state: PlanState) -> Mapping[str, str]:
+    """Return a line for the extractions received, if any: whose word completeness rests on."""
+    found = (
+        f"{title_of(plan, one.subject)} : {completeness(one.extraction.told)}"
+        for one in state.subjects.values()
+        if one.extraction is not None
+    )
+    said = " ".join(found)
+    return {"completeness": said} if said else {}
 
 
 def _agenda(args: Namespace) -> int:

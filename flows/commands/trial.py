@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from flows.commands.arguments import opened, workspace_argument
 from flows.desk import Desk
-from flows.trial import try_takeover
+from flows.trial import details_of, try_takeover
 from releve.cli.command import Command
 from releve.textes import sentence
 
@@ -19,6 +19,7 @@ def _run(args: Namespace) -> int:
     try:
         with desk.ledger.performing():
             trial = try_takeover(desk, args.asset)
+        details = details_of(desk, args.asset)
     finally:
         desk.close()
     facts = {
@@ -27,8 +28,16 @@ def _run(args: Namespace) -> int:
         "root": trial.root,
         "pathways": trial.pathways,
         "loaded": trial.loaded,
+        "doubts": trial.outcomes["possible_duplicate"],
+        "rejected": trial.outcomes["rejected"],
+        "details": str(details),
     }
-    print(sentence("trial_same" if trial.same else "trial_differs", facts))
+    for name, count in trial.bins.items():
+        print(sentence("trial_bin", {"bin": sentence(f"bin_{name}", {}), "count": count}))
+    for reject in trial.rejects:
+        print(sentence("trial_reject", reject))
+    differs = "trial_differs" if trial.pathways else "trial_of_nothing"
+    print(sentence("trial_same" if trial.same else differs, facts))
     return 0 if trial.same else 1
 
 

@@ -7,11 +7,21 @@ bag's manifest, the counts and the keyed content root.
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
 
 from releve.canonical import digest, encode
 from releve.errors import EvidenceRefused
+from releve.model.extraction import Extracted
 from releve.model.ids import Digest, Id, Origin, Realm, Root
+from releve.model.restitution import without_empty
 
 
 class Volume(BaseModel):
@@ -30,7 +40,9 @@ class Delivery(BaseModel):
     ``bins`` counts pathways by ``bin`` or ``bin/reason``; ``forms`` names the version of each
     form, ``inputs`` the digests of what was pinned (mapping, overlay, scope). ``gaps`` are codes of
     what the package is known not to hold. A delta names the package it starts from, ``base``,
-    and the root of the whole once it is applied, ``whole``.
+    and the root of the whole once it is applied, ``whole``. ``partial`` says of a package sent
+    beside the whole one what it is: it is never what the receipt of the whole is about.
+    ``extraction`` says whose word completeness rests on, where the source was an extraction.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,6 +55,14 @@ class Delivery(BaseModel):
     gaps: tuple[str, ...]
     base: Digest | None
     whole: Root | None
+    extraction: Extracted | None = None
+    partial: Literal["all", "keys", "period", "delta"] | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_first_written(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out what the first slips did not say, so that their bytes stand."""
+        written: dict[str, object] = write(self)
+        return without_empty(written, "partial", "extraction")
 
 
 class Slip(BaseModel):

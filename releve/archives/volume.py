@@ -37,34 +37,29 @@ def split_bag(
     max_octets: int,
     info: Mapping[str, str],
 ) -> tuple[Bag, ...]:
-    """Move the payload of ``bag`` into volumes ``into/001``, ``into/002`` …, each a bag.
+    """Show the payload of ``bag`` as volumes ``into/001``, ``into/002`` …, each a bag.
+
+    ``bag`` stays whole: a volume's files are hard links to its own, copies where the file system
+    has no links. What ``into`` held is removed first.
 
     Files of one unit (paths as in the manifest) stay together; units are taken in order, and
     a volume is closed when the next unit would bring its payload above ``max_octets``. A unit
     that is larger alone makes a larger volume. What no unit names goes first. The same files and
-    size give the same volumes, also when this was cut short and is done again. ``info`` is for
-    each ``bag-info.txt``, beside ``Bag-Count``. The manifest of the whole stays in ``bag``.
+    size give the same volumes. ``info`` is for each ``bag-info.txt``, beside ``Bag-Count``.
 
     Raises:
-        EvidenceRefused: those of :func:`releve.archives.bag.write_bag`.
+        EvidenceRefused: ``bag_file_missing``; those of :func:`releve.archives.bag.write_bag`.
 
     """
     declared = read_manifest(bag)
-    earlier = sorted(into.iterdir()) if into.is_dir() else []
-    places = {name: _place(name, (bag, *earlier)) for name in declared}
-    sizes = {name: path.stat().st_size for name, path in places.items()}
+    sizes = {name: _size(bag, name) for name in declared}
     plan = list(_planned(sizes, units, max_octets))
-    for number, names in enumerate(plan, 1):
-        for name in names:
-            target = into / f"{number:03d}" / name
-            if places[name] != target:
-                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                places[name].rename(target)
-    for folder in earlier[len(plan) :]:
-        shutil.rmtree(folder)
+    shutil.rmtree(into, ignore_errors=True)
     made = []
     for number, names in enumerate(plan, 1):
         folder = into / f"{number:03d}"
+        for name in names:
+            _link(bag / name, folder / name)
         known = {name: (declared[name], sizes[name]) for name in names}
         counted = {**info, "Bag-Count": f"{number} of {len(plan)}"}
         manifest = write_bag(folder, known, counted)
@@ -130,8 +125,16 @@ def _planned(
         yield volume
 
 
-def _place(name: str, folders: Iterable[Path]) -> Path:
-    for folder in folders:
-        if (folder / name).is_file():
-            return folder / name
-    raise EvidenceRefused("bag_file_missing", file=name)
+def _size(bag: Path, name: str) -> int:
+    try:
+        return (bag / name).stat().st_size
+    except FileNotFoundError:
+        raise EvidenceRefused("bag_file_missing", file=name) from None
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -12,9 +12,11 @@ from releve.certificates.sanitization import NOT_RECORDED
 from releve.errors import EvidenceRefused
 from releve.ledger import checkpoint as checkpoints
 from releve.ledger.body import Body, items, mapping, number, optional_text, text, texts
-from releve.model.ids import Realm
+from releve.model.extraction import Extracted
+from releve.model.ids import Realm, asset_subject
 from releve.model.plan import CopyFate, Fate, Performer, Plan
 from releve.model.time import parse_instant
+from releve.pathways.completeness import completeness
 
 TEMPLATE = "certificate"
 
@@ -54,7 +56,7 @@ def certificate_data(
         "reasons": _listed(labels, "reasons", "reason", texts(mapping(body, "claim"), "reasons")),
         "acts": _acts(labels, body),
         "copies": _copies(labels, body),
-        "limits": _listed(labels, "limits", "limit", texts(body, "does_not_prove")),
+        "limits": _limits(labels, body),
         "verify": _verify(labels, body, name, annex),
         "footer": f"{title} · {name} · {labels.say('local_times', timezone=plan.timezone)}",
         "attachments": [] if annex is None else annex.files(name, labels),
@@ -225,6 +227,16 @@ def _identity(labels: Labels, body: Body) -> str:
 def _listed(labels: Labels, heading: str, family: str, codes: Sequence[str]) -> JsonValue:
     sentences: list[JsonValue] = [labels.say(f"{family}_{code}") for code in codes]
     return {"heading": labels.say(f"heading_{heading}"), "items": sentences}
+
+
+def _limits(labels: Labels, body: Body) -> JsonValue:
+    said = [labels.say(f"limit_{code}") for code in texts(body, "does_not_prove")]
+    for one in items(body, "completeness") if "completeness" in body else ():
+        told = {name: one[name] for name in Extracted.model_fields}
+        title = labels.subject(asset_subject(text(one, "view")))
+        rests = completeness(Extracted.model_validate(told), labels.language)
+        said.append(labels.say("completeness_of", title=title, said=rests))
+    return {"heading": labels.say("heading_limits"), "items": list[JsonValue](said)}
 
 
 def _acts(labels: Labels, body: Body) -> JsonValue:

@@ -9,6 +9,7 @@ from releve.ledger.subject import Request, recorded_act
 from releve.model.evidence import Entry, EntryKind
 from releve.model.ids import asset_subject, copy_subject
 from releve.model.plan import CopyFate, DataAsset, Plan
+from releve.plan.extractions import pinned
 
 
 def limits_of(plan: Plan, claimed: Claim, request: Request) -> tuple[str, ...]:
@@ -58,6 +59,27 @@ def copies_of(entries: Sequence[Entry], asset: DataAsset) -> list[JsonValue]:
             }
         )
     return listed
+
+
+def completeness_of(
+    plan: Plan,
+    entries: Sequence[Entry],
+    asset: DataAsset,
+    cite: Callable[[int], dict[str, JsonValue]],
+) -> dict[str, JsonValue]:
+    """Return whose word completeness rests on, where pathways were read in an extraction.
+
+    One for each view of an extraction that the asset is or requires; nothing without any.
+    """
+    state = fold(entries)
+    views = [one for one in plan.assets if one.id in {asset.id, *asset.requires} and pinned(one)]
+    listed: list[JsonValue] = []
+    for view in views:
+        known = state.of(asset_subject(view.id)).extraction
+        if known is not None:
+            named = {"view": view.id, **known.told.model_dump(mode="json")}
+            listed.append({**named, **cite(known.index)})
+    return {"completeness": listed} if listed else {}
 
 
 def backed_up_of(

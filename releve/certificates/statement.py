@@ -10,7 +10,12 @@ from datetime import datetime
 
 from releve import canonical
 from releve.canonical import JsonValue
-from releve.certificates.disclosures import backed_up_of, copies_of, limits_of
+from releve.certificates.disclosures import (
+    backed_up_of,
+    completeness_of,
+    copies_of,
+    limits_of,
+)
 from releve.certificates.number import certificate_number
 from releve.certificates.sanitization import claim_of, sanitization_of
 from releve.certificates.succession import Superseded, superseded
@@ -143,6 +148,7 @@ def build_statement(
             "seen": claimed.seen,
         },
         "does_not_prove": list(limits_of(plan, claimed, request)),
+        **completeness_of(plan, entries[: intent.index], asset, cite),
         "copies": copies_of(entries[: outcome + 1], asset),
         "backed_up": backed_up_of(entries, request, asset, cite),
         "custody": {

@@ -14,7 +14,7 @@ from releve.textes import sentence, sentences
 
 _COMPARED = frozenset(
     {"counted", "conserved", "weighed", "lost", "foreign", "same", "in_scope", "root"}
-    | {"records_unchanged", "source_unchanged", "bag_intact"}
+    | {"records_unchanged", "source_unchanged", "bag_intact", "read_back"}
 )
 """Kinds that judge one side against another, not the values in it."""
 

@@ -32,6 +32,8 @@ from releve.ports import LedgerReader
 _SCOPE_FORMAT = "releve/scope/1"
 _DOCUMENTS: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.PACKAGE_EXPORTED: ("package",),
+    EntryKind.PARTIAL_DELIVERED: ("package",),
+    EntryKind.ARRIVAL_JUDGED: ("attestation",),
     EntryKind.FINDING_RECORDED: ("report",),
     EntryKind.ORDER_ISSUED: ("document",),
     EntryKind.LOG_KEY_CHANGED: ("trust", "note"),
@@ -211,8 +213,9 @@ def journal_text(
 def _of_entry(build: _Build, entry: Entry) -> Iterator[tuple[str, bytes]]:
     body = entry.body
     for name in _DOCUMENTS.get(entry.kind, ()):
-        named = text(body, name)
-        yield f"documents/{named.removeprefix('sha256:')}", build.document(named)
+        named = text(body, name) if body.get(name) is not None else None
+        if named is not None:
+            yield f"documents/{named.removeprefix('sha256:')}", build.document(named)
     if entry.kind is EntryKind.ACT_RECORDED:
         named = text(body, "file")
         yield f"acts/{named.removeprefix('sha256:')}.txt", build.document(named)

@@ -87,6 +87,19 @@ def _probed(labels: Labels, entry: Entry) -> str:
     return labels.say("journal_service_probed", observed=observed, means=text(entry.body, "means"))
 
 
+def _extracted(labels: Labels, entry: Entry) -> str:
+    tables = mapping(entry.body, "tables")
+    shown = (f"{name} {labels.published(number(mapping(tables, name), 'read'))}" for name in tables)
+    return labels.say(
+        "journal_extraction_received",
+        publisher=text(entry.body, "publisher"),
+        manifest=_short(text(entry.body, "manifest")),
+        files=labels.number(number(entry.body, "files")),
+        octets=labels.octets(number(entry.body, "octets")),
+        tables=", ".join(shown),
+    )
+
+
 def _measured(labels: Labels, entry: Entry) -> str:
     return labels.say("journal_asset_measured", volume=_volume(labels, entry))
 
@@ -116,12 +129,39 @@ def _found(labels: Labels, entry: Entry) -> str:
 
 
 def _delivered(labels: Labels, entry: Entry) -> str:
+    body = entry.body
+    cut, loaded = "volumes" in body, body.get("loaded")
+    told = labels.say(
+        "journal_package_delivered_volumes" if cut else "journal_package_delivered",
+        recipient=labels.organisation(text(body, "recipient")),
+        name=text(body, "name"),
+        octets=labels.octets(number(body, "octets")),
+        files=len(items(body, "volumes")) if cut else 1,
+    )
+    if not isinstance(loaded, Mapping):
+        return told
+    count = labels.published(number(loaded, "sent"))
+    return told + labels.say("journal_loaded", sent=count, endpoint=text(loaded, "endpoint"))
+
+
+def _partly_delivered(labels: Labels, entry: Entry) -> str:
+    target = text(mapping(entry.body, "target"), "kind")
     return labels.say(
-        "journal_package_delivered",
+        "journal_partial_delivered",
         recipient=labels.organisation(text(entry.body, "recipient")),
+        target=labels.say(f"partial_{'delta' if entry.body.get('base') is not None else target}"),
         name=text(entry.body, "name"),
+        pathways=labels.published(number(entry.body, "pathways")),
         octets=labels.octets(number(entry.body, "octets")),
     )
+
+
+def _arrived(labels: Labels, entry: Entry) -> str:
+    outcomes, refused = mapping(entry.body, "outcomes"), texts(entry.body, "refused")
+    if refused:
+        return labels.say("journal_arrival_refused", codes=", ".join(refused))
+    counted = {name: labels.published(number(outcomes, name)) for name in sorted(outcomes)}
+    return labels.say("journal_arrival_judged", **counted)
 
 
 def _requested(labels: Labels, entry: Entry) -> str:
@@ -228,11 +268,14 @@ def _short(digest: str) -> str:
 _TELLINGS: Mapping[EntryKind, Telling] = {
     EntryKind.PLAN_ADOPTED: _adopted,
     EntryKind.SERVICE_PROBED: _probed,
+    EntryKind.EXTRACTION_RECEIVED: _extracted,
     EntryKind.ASSET_MEASURED: _measured,
     EntryKind.ASSET_FROZEN: _frozen,
     EntryKind.PACKAGE_EXPORTED: _exported,
     EntryKind.FINDING_RECORDED: _found,
     EntryKind.PACKAGE_DELIVERED: _delivered,
+    EntryKind.PARTIAL_DELIVERED: _partly_delivered,
+    EntryKind.ARRIVAL_JUDGED: _arrived,
     EntryKind.REQUEST_OPENED: _requested,
     EntryKind.ORDER_ISSUED: _ordered,
     EntryKind.ACT_RECORDED: _acted,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from releve.certificates.labels import Labels
 from releve.ledger.state import PlanState
 from releve.ledger.subject import Issued
+from releve.model.acts import SignatureKind
 from releve.model.ids import asset_subject, copy_subject, service_subject
 from releve.model.plan import Copy, CopyFate, DataAsset, Fate, Service, ServiceOutcome
 from releve.model.time import Due
@@ -70,10 +71,16 @@ class Progress:
         if known.receipt is None:
             return self.labels.say("index_pending")
         if known.acceptance is None:
-            return self.labels.say("index_received", receipt=known.receipt.index)
-        return self.labels.say(
-            "index_accepted", receipt=known.receipt.index, acceptance=known.acceptance.index
-        )
+            told = self.labels.say("index_received", receipt=known.receipt.index)
+        else:
+            told = self.labels.say(
+                "index_accepted", receipt=known.receipt.index, acceptance=known.acceptance.index
+            )
+        kind = known.receipt.signature_kind
+        if kind is SignatureKind.PERSONAL_KEY:
+            return told
+        weaker = self.labels.say(f"signature_{kind.value}")
+        return self.labels.say("index_weaker", told=told, kind=weaker)
 
     def of_asset(self, asset: DataAsset) -> str:
         """Tell what became of an asset: deleted, kept or handed over."""

@@ -16,6 +16,8 @@ from releve.documents.checks import Told, gathered, told
 from releve.documents.page import Markup, Piece, Row, element, joined, page, table
 from releve.errors import EvidenceRefused, Fact
 from releve.model.evidence import Verdict
+from releve.model.extraction import Extracted
+from releve.pathways.completeness import completeness
 from releve.textes import sentence
 
 _WORST = (Verdict.FAILED, Verdict.UNDETERMINED, Verdict.PASSED)
@@ -33,13 +35,16 @@ _STYLE = """
 class Quality:
     """What the page is about. ``keys`` names the private list of records at fault, if there is one.
 
-    ``at`` is the instant that the reports were made, in UTC.
+    ``at`` is the instant that the reports were made, in UTC; ``extraction`` is what the source is.
+    ``said`` are sentences about the run itself, shown below the verdict.
     """
 
     title: str
     at: datetime
     rehearsal: bool
     keys: str | None = None
+    extraction: Extracted | None = None
+    said: tuple[str, ...] = ()
     language: str = "fr"
 
     def say(self, code: str, /, **facts: Fact) -> str:
@@ -125,6 +130,8 @@ def _head(given: Quality) -> Iterator[Piece]:
         yield element("p", element("strong", given.say("exercise")), class_="stamp")
     yield element("h1", given.say("title", title=given.title))
     yield element("p", given.say("made", at=given.at.isoformat()))
+    if given.extraction is not None:
+        yield element("p", completeness(given.extraction, given.language))
 
 
 def _verdict(given: Quality, worst: Verdict, reports: Sequence[_Report]) -> Markup:
@@ -148,6 +155,7 @@ def _verdict(given: Quality, worst: Verdict, reports: Sequence[_Report]) -> Mark
         element("h2", given.say(f"verdict_{worst.value}")),
         element("p", given.say(f"means_{worst.value}")),
         joined(lines),
+        *(element("p", one) for one in given.said),
         class_=f"verdict {worst.value}",
     )
 

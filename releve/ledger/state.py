@@ -18,6 +18,7 @@ from functools import reduce
 from releve.errors import EvidenceRefused
 from releve.ledger.body import mapping, number, text, texts
 from releve.ledger.doubts import Revoked, doubt, revoke
+from releve.ledger.findings import explained, stood
 from releve.ledger.issuance import issue, withdraw
 from releve.ledger.subject import (
     Ended,
@@ -25,9 +26,11 @@ from releve.ledger.subject import (
     Intent,
     RecordedAct,
     SubjectState,
+    read_extraction,
     read_request,
     recorded_act,
 )
+from releve.ledger.takeover import TAKEOVER, answered, judged, on_takeover
 from releve.model.acts import ActKind
 from releve.model.evidence import Entry, EntryKind, Outcome, Verdict
 from releve.model.ids import PLAN_SUBJECT
@@ -178,23 +181,10 @@ def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:
             return replace(subject, attestation=act)
         case ActKind.WITHDRAWAL:
             return withdraw(subject, act)
-        case ActKind.SCOPE | ActKind.TRIAL | ActKind.ACKNOWLEDGEMENT | ActKind.TEST:
-            return _on_takeover(subject, act)
+        case _ if act.kind in TAKEOVER:
+            return on_takeover(subject, act)
         case _:
             return _turned(subject, act)
-
-
-def _on_takeover(subject: SubjectState, act: RecordedAct) -> SubjectState:
-    """What is signed while pathways go to a successor; each act replaces the last of its kind."""
-    match act.kind:
-        case ActKind.SCOPE:
-            return replace(subject, scope=act)
-        case ActKind.TRIAL:
-            return replace(subject, trial=act)
-        case ActKind.TEST:
-            return replace(subject, tested=act)
-        case _:
-            return replace(subject, acknowledged=act)
 
 
 def _turned(subject: SubjectState, act: RecordedAct) -> SubjectState:
@@ -227,8 +217,7 @@ def _cleared(subject: SubjectState, act: RecordedAct) -> SubjectState:
 
 def _reconciled(subject: SubjectState) -> SubjectState:
     """A person explained what did not agree: look, or export, deliver and accept, once more."""
-    passed = all(verdict is Verdict.PASSED for _, verdict in subject.findings.values())
-    findings = subject.findings if passed else {}
+    findings = explained(subject.findings)
     again = replace(subject, contradicted=None, probed=None, findings=findings)
     lost = subject.delivered is not None and subject.receipt is None
     if subject.intent is not None or not (subject.contradicted is not None or lost):
@@ -245,6 +234,8 @@ def _given_up(subject: SubjectState) -> SubjectState:
         delivered=None,
         receipt=None,
         acceptance=None,
+        arrived=None,
+        decided=None,
         rest=False,
         rest_root=None,
     )
@@ -260,6 +251,15 @@ def _waived(subject: SubjectState, act: RecordedAct) -> SubjectState:
 
 def _probed(subject: SubjectState, entry: Entry) -> SubjectState:
     return replace(subject, probed=(entry.index, text(entry.body, "observed")))
+
+
+def _extraction(subject: SubjectState, entry: Entry) -> SubjectState:
+    """Another extraction than the last begins everything again; the same one changes nothing."""
+    found, before = read_extraction(entry), subject.extraction
+    if before is not None and before.told.manifest == found.told.manifest:
+        return replace(subject, extraction=found)
+    again = _given_up(subject)
+    return replace(again, extraction=found, measured=None, frozen=None, tested=None)
 
 
 def _measured(subject: SubjectState, entry: Entry) -> SubjectState:
@@ -280,21 +280,23 @@ def _exported(subject: SubjectState, entry: Entry) -> SubjectState:
         octets=number(body, "octets"),
         pathways=number(body, "pathways"),
     )
-    fresh = replace(
-        subject, exported=exported, findings={}, delivered=None, receipt=None, acceptance=None
-    )
+    rest, left = subject.rest, subject.rest_root
+    fresh = replace(_given_up(subject), exported=exported, rest=rest, rest_root=left)
     return _lapse(fresh, "exported_again", entry.index)
 
 
 def _found(subject: SubjectState, entry: Entry) -> SubjectState:
     verdict = Verdict(text(entry.body, "verdict"))
-    findings = {**subject.findings, text(entry.body, "about"): (entry.index, verdict)}
-    after = replace(subject, findings=findings)
+    after = replace(subject, findings=stood(subject.findings, entry))
     return after if verdict is Verdict.PASSED else _lapse(after, "finding", entry.index)
 
 
 def _delivered(subject: SubjectState, entry: Entry) -> SubjectState:
     return replace(subject, delivered=entry.index)
+
+
+def _partly_delivered(subject: SubjectState, entry: Entry) -> SubjectState:
+    return replace(answered(subject), partials=(*subject.partials, text(entry.body, "package")))
 
 
 def _requested(subject: SubjectState, entry: Entry) -> SubjectState:
@@ -369,11 +371,14 @@ def _unchanged(subject: SubjectState, _entry: Entry) -> SubjectState:
 
 _FACTS = {
     EntryKind.SERVICE_PROBED: _probed,
+    EntryKind.EXTRACTION_RECEIVED: _extraction,
     EntryKind.ASSET_MEASURED: _measured,
     EntryKind.ASSET_FROZEN: _frozen,
     EntryKind.PACKAGE_EXPORTED: _exported,
     EntryKind.FINDING_RECORDED: _found,
     EntryKind.PACKAGE_DELIVERED: _delivered,
+    EntryKind.PARTIAL_DELIVERED: _partly_delivered,
+    EntryKind.ARRIVAL_JUDGED: judged,
     EntryKind.REQUEST_OPENED: _requested,
     EntryKind.ORDER_ISSUED: _ordered,
     EntryKind.ACT_REFUSED: _unchanged,

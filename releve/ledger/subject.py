@@ -8,6 +8,7 @@ from releve.errors import EvidenceRefused
 from releve.ledger.body import items, mapping, number, optional_text, text
 from releve.model.acts import ActKind, SignatureKind
 from releve.model.evidence import Entry, Outcome, Verdict
+from releve.model.extraction import Extracted
 from releve.model.plan import Verb
 from releve.model.time import parse_instant
 
@@ -42,6 +43,36 @@ class Exported:
     records: int
     octets: int
     pathways: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """The publisher's extraction that was received last, with how many attachments."""
+
+    index: int
+    told: Extracted
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """What a successor's attestation came to, once judged against the package delivered.
+
+    ``seen`` are the digests of the attestation and of its lists, as they came. ``pathways`` and
+    ``records`` were loaded; ``refusals`` says how many reasons there are to believe none of it.
+    ``answered``: since then, something was decided or delivered again; the successor's move.
+    """
+
+    index: int
+    package: str
+    seen: tuple[str, ...]
+    root: str | None
+    records: int
+    pathways: int
+    rejected: int
+    doubtful: int
+    refusals: tuple[str, ...]
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +134,21 @@ class SubjectState:
     """Everything known of one subject. ``version`` is the index of its last entry.
 
     ``certified`` is the entry of the last certificate, ``None`` while one is to be issued: the
-    first, or another in the place of one that was withdrawn to be issued again.
+    first, or another in the place of one that was withdrawn to be issued again. ``partials`` are
+    the packages delivered beside the whole one: they change nothing else here.
     """
 
     subject: str
     version: int = -1
     occurrence: int = 0
     probed: tuple[int, str] | None = None
+    extraction: Extraction | None = None
     measured: int | None = None
     frozen: int | None = None
     exported: Exported | None = None
     findings: Mapping[str, tuple[int, Verdict]] = field(default_factory=dict)
     delivered: int | None = None
+    partials: tuple[str, ...] = ()
     receipt: RecordedAct | None = None
     acceptance: RecordedAct | None = None
     request: Request | None = None
@@ -139,6 +173,8 @@ class SubjectState:
     trial: RecordedAct | None = None
     acknowledged: RecordedAct | None = None
     tested: RecordedAct | None = None
+    arrived: Arrived | None = None
+    decided: RecordedAct | None = None
     too_late: tuple[int, ...] = ()
 
     @property
@@ -173,6 +209,21 @@ def recorded_act(entry: Entry) -> RecordedAct:
         )
     except ValueError as error:
         raise EvidenceRefused("entry_malformed", index=entry.index, field="act") from error
+
+
+def read_extraction(entry: Entry) -> Extraction:
+    """Read the body of an ``extraction_received`` entry; raises as :func:`recorded_act`."""
+    body = entry.body
+    try:
+        told = Extracted(
+            manifest=text(body, "manifest"),
+            publisher=text(body, "publisher"),
+            extracted_at=parse_instant(text(body, "extracted_at")),
+        )
+        attachments = number(body, "attachments")
+        return Extraction(index=entry.index, told=told, attachments=attachments)
+    except ValueError as error:
+        raise EvidenceRefused("entry_malformed", index=entry.index, field="extraction") from error
 
 
 def read_request(entry: Entry, digest: str) -> Request:

@@ -60,6 +60,7 @@ class ActKind(StrEnum):
     TRIAL = "trial"
     ACKNOWLEDGEMENT = "acknowledgement"
     TEST = "test"
+    DECISION = "decision"
 
 
 class Replacement(StrEnum):
@@ -95,6 +96,7 @@ FIELDS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.TRIAL: ("package", "root", "pathways", "reserves"),
     ActKind.ACKNOWLEDGEMENT: ("package", "ciphertext"),
     ActKind.TEST: ("package", "sheet", "sample", "deviations", "reserves"),
+    ActKind.DECISION: ("package", "decisions", "root", "records", "pathways", "reason"),
 }
 """The fields each kind adds after the common ones, in order. ``-`` stands for "none"."""
 

@@ -14,11 +14,14 @@ class EntryKind(StrEnum):
 
     PLAN_ADOPTED = "plan_adopted"
     SERVICE_PROBED = "service_probed"
+    EXTRACTION_RECEIVED = "extraction_received"
     ASSET_MEASURED = "asset_measured"
     ASSET_FROZEN = "asset_frozen"
     PACKAGE_EXPORTED = "package_exported"
     FINDING_RECORDED = "finding_recorded"
     PACKAGE_DELIVERED = "package_delivered"
+    PARTIAL_DELIVERED = "partial_delivered"
+    ARRIVAL_JUDGED = "arrival_judged"
     REQUEST_OPENED = "request_opened"
     ORDER_ISSUED = "order_issued"
     ACT_RECORDED = "act_recorded"
@@ -112,7 +115,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A *constat* about ``about`` (``source`` or ``package``): verdict and its checks."""
+    """A *constat* about ``source``, ``package`` or ``successor``: verdict and its checks."""
 
     about: str
     suite: str

@@ -2,10 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from releve.model.ids import Digest, Id
 from releve.model.people import Text
+from releve.model.restitution import without_empty
+
+PACKAGES = "paquets"
+"""The endpoint that names our own packages in plans: the workspace's folder of them."""
 
 
 class _Document(BaseModel):
@@ -42,6 +46,8 @@ class PathwaysMedium(_Document):
     A *view*: freezing it freezes the tables, and it is never destroyed (the asset that holds the
     tables is). ``mapping`` and ``scope`` pin files beside the plan by their digests: changing
     either is changing the plan. ``files`` is the endpoint below whose root rows name attachments.
+    ``extraction`` is the digest of a publisher's manifest: what is read is then the extraction
+    received, in our own packages or in the database that its dump is restored into.
     """
 
     kind: Literal["pathways"]
@@ -52,6 +58,13 @@ class PathwaysMedium(_Document):
     scope: Pinned
     files: Id | None = None
     formats: tuple[Literal["fhir", "csv", "sheets"], ...] = ("fhir", "csv", "sheets")
+    extraction: Digest | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_first_adopted(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out what came after the first plans were adopted, so that their bytes stand."""
+        written: dict[str, object] = write(self)
+        return without_empty(written, "extraction")
 
     def signed(self) -> tuple[str, str]:
         """Return the digests that an act of scope must name: of the mapping, and of the decision.

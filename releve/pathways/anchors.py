@@ -26,6 +26,11 @@ class Anchor:
         """What each part of the key holds."""
         return tuple(one.part for one in self.key)
 
+    @property
+    def found(self) -> tuple[str, ...] | None:
+        """What each part of the key holds; ``None`` if a column of it is not there."""
+        return self.kinds if len(self.key) == len(self.draft.bound.said.key) else None
+
     def check(self, root: "Anchor | None") -> None:
         """Find what the link to the pathway is not."""
         bound = self.draft.bound

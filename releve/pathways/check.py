@@ -4,20 +4,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from releve.pathways.binding import Located, bind
+from releve.errors import ConnectorError
+from releve.pathways.binding import Located, bind, near
 from releve.pathways.compiler import attempt
 from releve.pathways.conservation import Law
-from releve.pathways.mapping import AttributeMap, Mapping
+from releve.pathways.mapping import AttributeMap, EntityMap, Mapping
 from releve.pathways.model import ENTITIES, Attribute, Kind
 from releve.pathways.reading import translations
 from releve.pathways.requirements import habits_of
-from releve.pathways.selection import SourceSchema
+from releve.pathways.selection import SourceColumn, SourceSchema
 from releve.pathways.texts import normal
 from releve.pathways.values import TRUTHS
 from releve.plan.rules import Problem
+from releve.plan.tree import Where
 
 Distinct: TypeAlias = Callable[[str, str, int], "Sequence[str] | None"]
 """Gives the distinct non-null values of a table's column as text; ``None`` if above the limit."""
+
+Shape: TypeAlias = Callable[[str], "Sequence[SourceColumn]"]
+"""Asks the database what columns a query gives; raises ``ConnectorError`` if it cannot run it."""
 
 MOST_VALUES = 200
 SHOWN_VALUES = 50
@@ -33,15 +38,63 @@ class Checked:
     law: Law | None
 
 
-def check(mapping: Mapping, schema: SourceSchema, distinct: Distinct) -> Checked:
+def check(
+    mapping: Mapping, schema: SourceSchema, distinct: Distinct, shape: Shape | None = None
+) -> Checked:
     """Find everything that can be found without reading rows; ``distinct`` reads codes alone.
 
-    The values of a query's columns, and of members of arrays, are not looked at.
+    The values of a query's columns, and of members of arrays, are not looked at; its columns are
+    not either without ``shape``. :mod:`releve.pathways.sounding` reads rows.
     """
     compiled, problems = attempt(mapping, schema)
     problems = (*problems, *_codes(mapping, schema, distinct))
+    if shape is not None:
+        problems = (*problems, *_queries(mapping, shape))
     law = compiled.law if compiled is not None and not problems else None
     return Checked(problems=problems, law=law)
+
+
+def _queries(mapping: Mapping, shape: Shape) -> Iterator[Problem]:
+    """Find queries that the database cannot run, and names that their result does not have."""
+    for entity, said in mapping.entities.items():
+        if said.query is None:
+            continue
+        try:
+            names = [one.name for one in shape(said.query)]
+        except ConnectorError as refused:
+            state = str(refused.facts.get("sqlstate"))
+            way: Where = ("entities", entity, "query")
+            facts: dict[str, str | int | tuple[str, ...]] = {"entity": entity, "sqlstate": state}
+            yield Problem(code="mapping_query_refused", path=way, facts=facts)
+            continue
+        for path, written in _written(said):
+            if written not in names:
+                told: dict[str, str | int | tuple[str, ...]] = {
+                    "name": written,
+                    "entity": entity,
+                    "near": near(written, names),
+                }
+                yield Problem(
+                    code="mapping_column_not_given", path=("entities", entity, *path), facts=told
+                )
+
+
+def _written(said: EntityMap) -> Iterator[tuple[Where, str]]:
+    """Iterate over the names that an entity takes from its query, each where it is written."""
+    yield from ((("key", at), name) for at, name in enumerate(said.key))
+    yield from ((("pathway", at), name) for at, name in enumerate(said.pathway or ()))
+    if said.present is not None:
+        yield ("present",), said.present
+    for attribute, one in said.columns.items():
+        way: Where = ("columns", attribute)
+        if one.column is not None:
+            yield (*way, "column"), one.column
+        for at, name in enumerate(one.columns or ()):
+            yield (*way, "columns", at), name
+        if one.file is not None:
+            for part in ("path", "sha256", "size"):
+                if getattr(one.file, part) is not None:
+                    yield (*way, "file", part), getattr(one.file, part)
 
 
 def coded(mapping: Mapping, schema: SourceSchema) -> Iterator[tuple[str, Attribute, Located]]:

@@ -61,7 +61,7 @@ def attempt(mapping: Mapping, schema: SourceSchema) -> tuple[Compiled | None, tu
         if entity.name in mapping.entities
     ]
     drafts = [one.draft for one in anchors]
-    keys = {one.draft.bound.entity.name: one.kinds for one in anchors}
+    keys = {one.draft.bound.entity.name: one.found for one in anchors}
     sourcings = [Sourcing(draft=draft, habits=habits, keys=keys) for draft in drafts]
     root = next((one for one in anchors if one.draft.bound.entity is ROOT), None)
     uses: dict[Physical, list[Use]] = {}

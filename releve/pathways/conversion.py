@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from releve.pathways.record import Record
 from releve.pathways.selection import Selection
@@ -77,8 +77,7 @@ class Alike:
     rows: Counter[tuple[int, ...]] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """One row, converted: the pathway it belongs to, its records, and their defects.
 
     ``pathway`` is ``None`` for a shared entity. ``records`` is empty when ``present`` is null, one

@@ -48,6 +48,7 @@ REFUSALS = (
     "delivery_row_refused",
     "delivery_row_changed",
     "delivery_name_taken",
+    "delivery_removal_by_hand",
 )
 """Why something was not taken; each has a sentence."""
 
@@ -148,6 +149,19 @@ class PathwayDelivery(Protocol):
         longer than we may: call again. ``ConnectorError`` when going on would be wrong.
         ``delivery_content_missing`` if the folder holds nothing of this kind.
         """
+
+
+class PathwayLoad(PathwayDelivery, Protocol):
+    """A delivery into the recipient's own system, which says afterwards what it holds."""
+
+    def held(self, folder: Path) -> Mapping[str, int]:
+        """Return how many resources or records of ours it holds now, by type, none left out.
+
+        It is asked for the types of ``folder`` at least. Errors of :meth:`deliver`.
+        """
+
+    def forget(self, folder: Path, journal: Path) -> None:
+        """Have the next delivery of ``folder`` send everything again; errors of :meth:`deliver`."""
 
 
 class VolumeDelivery:

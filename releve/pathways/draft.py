@@ -75,6 +75,8 @@ def draft_mapping(schema: SourceSchema, name: str, timezone: str, distinct: Dist
         home = homes[entity.name]
         if home is not None:
             lines += _entity(entity, tables[home], person, distinct)
+        else:
+            lines += _sketch(entity)
     lines += _dropped(list(tables.values()))
     return "\n".join(lines) + "\n"
 
@@ -97,6 +99,19 @@ def _entity(entity: Entity, table: _Table, person: str | None, distinct: Distinc
     yield "    columns:"
     for attribute in entity.attributes:
         yield from (f"      {line}" for line in _attribute(entity, attribute, table, distinct))
+
+
+def _sketch(entity: Entity) -> Iterator[str]:
+    """Write, as a remark, what an entity asks for when no table has a name that means it."""
+    yield f"  # {entity.name}:  # aucune table reconnue : nommez-la, ou laissez cette entité"
+    yield f"  #   table: {OPEN}"
+    yield f"  #   key: [{OPEN}]"
+    if not entity.shared and entity is not ROOT:
+        yield f"  #   pathway: [{OPEN}]"
+    yield "  #   columns:"
+    for one in entity.attributes:
+        told = [one.kind.value, *(["obligatoire"] if one.required else []), *one.codes]
+        yield f"  #     {one.name}: {OPEN}  # {', '.join(told)}"
 
 
 def _link(table: _Table, person: str | None) -> list[str]:
@@ -169,8 +184,12 @@ def _dropped(tables: Sequence[_Table]) -> Iterator[str]:
         yield f"    reason: {OPEN}"
     for table in whole:
         yield f"  - table: {_scalar(table.source.name)}"
-        yield f'    column: "*"  # {", ".join(one.name for one in table.source.columns)}'
+        yield '    column: "*"'
         yield f"    reason: {OPEN}"
+        for column in table.source.columns:
+            key = ", clé" if column.name in table.source.key else ""
+            empty = "" if column.nullable else ", jamais vide"
+            yield f"    # {column.name}: {column.declared}{key}{empty}"
 
 
 def _flow(names: Sequence[str]) -> str:

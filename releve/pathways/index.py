@@ -110,7 +110,7 @@ class IndexedSide:
         group_id, *place = row
         return Opened(group_id, self._source.open(group_id, Place(*place)))
 
-    def __contains__(self, name: bytes) -> bool:
+    def __contains__(self, name: object) -> bool:
         """Tell whether there is a pathway of this name."""
         found = self._database.execute("SELECT 1 FROM pathway WHERE name = ?", (name,))
         return found.fetchone() is not None

@@ -6,7 +6,7 @@ nothing, a part is an integer if its value is one.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -68,6 +68,22 @@ def id_reader(entity: str, kinds: Sequence[str]) -> KeyReader:
         if None in parts:
             raise ValueError
         return key_id(entity, [key_part(one, kind) for one, kind in zip(parts, kinds, strict=True)])
+
+    return read
+
+
+def link_reader(entity: str, kinds: Sequence[str], known: Collection[int]) -> KeyReader:
+    """Return :func:`id_reader` for a reference, ``known`` being the parts that every row has.
+
+    As a foreign key of several columns does, one that has nothing besides refers to nothing.
+    """
+    whole = id_reader(entity, kinds)
+
+    def read(parts: Sequence[object]) -> str | None:
+        own = [part for at, part in enumerate(parts) if at not in known]
+        if own and all(part is None or part == "" for part in own):
+            return None
+        return whole(parts)
 
     return read
 

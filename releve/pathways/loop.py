@@ -89,6 +89,14 @@ class Loop:
         }
         return Loop({**self.standings, **after})
 
+    def settle(self, decisions: Iterable[Decision]) -> "Loop":
+        """Take those of signed decisions that are still open; the others were acted upon."""
+        still = [one for one in decisions if self._open(one)]
+        return self.rule(still)
+
+    def _open(self, decision: Decision) -> bool:
+        return self.standings.get(decision.pathway) is _RULED_FROM[decision.decision]
+
     def counts(self) -> Mapping[Standing, int]:
         """Return the number of pathways in each standing; they sum to :attr:`delivered`."""
         counted = Counter(self.standings.values())

@@ -5,16 +5,20 @@ records (professionals, organisations) are compared by reconciliation, not here.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from releve.errors import ReleveError
 from releve.model.evidence import JsonValue, Verdict
-from releve.pathways.difference import Difference, between, tally_key
+from releve.pathways.difference import Difference, Tally, between, tally_key
+from releve.pathways.difference_report import summary
 from releve.pathways.record import Record
 from releve.pathways.sampling import RULE, Confidence, Drawn, confidence
 from releve.pathways.tree import pathway_key
+from releve.textes import sentence
+
+_ENTITY, _CHANGE = ".", ":"
 
 PathwayReader: TypeAlias = Callable[[str], "Sequence[Record] | None"]
 """Opens one pathway by its id; ``None`` if there is none. It may raise a ``ReleveError``."""
@@ -95,7 +99,10 @@ def read_test(
             tally[tally_key(one)] += 1
             if sink is not None:
                 sink(one)
-    told = {f"{entity}.{what}:{change}": count for (entity, what, change), count in tally.items()}
+    told = {
+        f"{entity}{_ENTITY}{what}{_CHANGE}{change}": count
+        for (entity, what, change), count in tally.items()
+    }
     return ReadTest(
         sample=len(drawn.ids),
         population=drawn.population,
@@ -105,3 +112,19 @@ def read_test(
         values=values,
         differences=told,
     )
+
+
+def said(test: ReadTest, language: str = "fr") -> Iterator[str]:
+    """Yield what a read test says in words: what it tells of all pathways, then what differs."""
+    if test.sample:
+        found = test.confidence()
+        code = "confidence_whole" if found.whole else "confidence"
+        yield sentence(code, found.facts(language), language)
+    if test.unread:
+        yield sentence("read_test_unread", {"unread": test.unread}, language)
+    tally = Tally()
+    for told, count in test.differences.items():
+        named, _, change = told.partition(_CHANGE)
+        entity, _, what = named.partition(_ENTITY)
+        tally[entity, what, change] = count
+    yield from summary(tally, language)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from releve.model.extraction import Extracted
 from releve.pathways.cell import Readable
+from releve.pathways.completeness import completeness
 from releve.pathways.dictionary import label
 from releve.pathways.model import ENTITIES, Entity
 from releve.pathways.page import escaped, word
@@ -20,7 +22,8 @@ from releve.textes import sentence
 FORMAT = "releve/recette/1"
 
 _STYLE = """
-@page { size: A4; margin: 11mm 10mm 12mm }
+@page { size: A4; margin: 11mm 10mm 14mm;
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }
 html { font: 13px/1.35 "Liberation Sans", Arial, sans-serif; color: #000; background: #fff }
 body { max-width: 62em; margin: 0 auto; padding: 1em }
 h1 { font-size: 1.6em; margin: .2em 0 } h2 { font-size: 1.25em; margin: .8em 0 .3em }
@@ -31,23 +34,27 @@ th, td { border: 1px solid #555; padding: .12em .4em; text-align: left; vertical
   overflow-wrap: anywhere }
 td { white-space: pre-line }
 thead { display: table-header-group } tr { break-inside: avoid }
-tr.of th { border-top: 3px solid #000; font-size: 1.05em }
+thead h2 { margin: .1em 0 } thead th { border-bottom: 2px solid #000 }
+tr.of { break-after: avoid } tr.of th { border-top: 2px solid #000; background: #eee }
 th { font-weight: bold } td table { margin: 0 } td table th, td table td { border: 0;
   padding: 0 .6em 0 0 }
 .tick { width: 4.6em; text-align: center; white-space: nowrap; font-size: 1.1em }
 .label { width: 17% } .value { width: 33% }
 .differs { border: 3px solid #000; font-weight: bold }
-.line { border-bottom: 1px solid #000; height: 2em } .sign td { height: 5.5em }
+.line { border-bottom: 1px solid #555; height: 2.6em } tr.of td { border-top: 2px solid #000 }
+.sign th { width: 26% } .sign td { height: 2.4em; padding: .5em .6em } .sign .tall { height: 9em }
 .none { font-style: italic }
 code { font-family: "Liberation Mono", monospace; font-size: .9em; overflow-wrap: anywhere }
 .pathway { break-before: page }
 a { color: #000; text-decoration: none }
-.running { display: none }
-@media print {
-  html { font-size: 8pt } body { max-width: none; padding: 0 }
-  .running { display: block; position: fixed; bottom: 0; right: 0; margin: 0; font-weight: bold }
-}
+@media print { html { font-size: 8pt } body { max-width: none; padding: 0 } }
 """
+_RUNNING = """@page { @bottom-left { content: "%s"; font: bold 8pt sans-serif }
+  @bottom-center { content: "%s"; font: 8pt sans-serif } }
+"""
+"""At the foot of each page, by what prints it: nothing of these two can end a CSS string."""
+_SHORT = 12
+_TALL = frozenset({"reserves", "signature"})
 _TICK = "☐"
 
 
@@ -68,7 +75,8 @@ class Compared:
 class Recette:
     """What a sheet is about, and how its pathways were drawn.
 
-    ``commitment`` is the SHA-256 of the nonce of the draw (``releve.pathways.sampling``).
+    ``commitment`` is the SHA-256 of the nonce of the draw (``releve.pathways.sampling``);
+    ``extraction`` is what the source was, if a publisher handed it over.
     """
 
     title: str
@@ -81,6 +89,7 @@ class Recette:
     pathways: tuple[Compared, ...]
     directory: Mapping[str, Record]
     their_directory: Mapping[str, Record]
+    extraction: Extracted | None = None
     language: str = "fr"
     timezone: str = "Europe/Paris"
 
@@ -99,19 +108,26 @@ def recette_sheet(given: Recette) -> Iterator[str]:
         f'<!DOCTYPE html>\n<html lang="{given.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}{_running(given)}</style>\n"
+        "</head>\n<body>\n<main>\n"
     )
     stamp = f'<p class="stamp">{given.say("exercise")}</p>\n' if given.rehearsal else ""
-    if given.rehearsal:
-        yield f'<p class="running" aria-hidden="true">{given.say("exercise")}</p>\n'
     yield f"{stamp}<h1>{title}</h1>\n<p>{given.say('private')}</p>\n"
+    if given.extraction is not None:
+        yield f"<p>{escaped(completeness(given.extraction, given.language))}</p>\n"
     yield from _head(given)
     for number, one in enumerate(given.pathways, 1):
-        yield f'<section class="pathway">\n{stamp}'
+        yield '<section class="pathway">\n'
         yield from _pathway(given, number, one)
         yield "</section>\n"
     yield f'<section class="pathway">\n{stamp}{_signature(given)}</section>\n'
     yield "</main>\n</body>\n</html>\n"
+
+
+def _running(given: Recette) -> str:
+    package = given.package.removeprefix("sha256:")[:_SHORT]
+    stamp = given.say("exercise") if given.rehearsal else ""
+    return _RUNNING % (stamp, given.say("running", package=package))
 
 
 def _head(given: Recette) -> Iterator[str]:
@@ -144,7 +160,6 @@ def _pathway(given: Recette, number: int, one: Compared) -> Iterator[str]:
     ours = Readable({of.id: of for of in one.source}, given.directory, given.language, zone)
     there = {of.id: of for of in one.successor or ()}
     theirs = Readable(there, given.their_directory, given.language, zone)
-    yield f"<h2>{given.say('pathway', number=number, count=len(given.pathways))}</h2>\n"
     yield f"<p>{given.say('entry')} <code>{escaped(one.entry)}</code></p>\n"
     if one.successor is not None and not one.successor:
         yield f'<p class="stamp">{given.say("nowhere")}</p>\n'
@@ -154,7 +169,10 @@ def _pathway(given: Recette, number: int, one: Compared) -> Iterator[str]:
         f'<th scope="col" class="{shape}">{given.say(f"column_{name}")}</th>'
         for name, shape in zip(names, shapes, strict=True)
     )
-    yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+    title = given.say("pathway", number=number, count=len(given.pathways))
+    title += f" · {given.say('exercise')}" if given.rehearsal else ""
+    yield f'<table>\n<thead><tr><th colspan="5"><h2>{title}</h2></th></tr>\n'
+    yield f"<tr>{heads}</tr></thead>\n<tbody>\n"
     for entity in ENTITIES:
         records = [of for of in one.source if of.entity == entity.name]
         for rank, record in enumerate(records, 1):
@@ -165,8 +183,12 @@ def _pathway(given: Recette, number: int, one: Compared) -> Iterator[str]:
             lacking = one.successor is not None and other is None
             yield from _fields(given, entity, record, other, (ours, theirs), lacking=lacking)
     yield from _added(given, one)
-    remarks = f"<p>{given.say('remarks')}</p>\n" + '<div class="line"></div>\n' * 2
-    yield f"</tbody>\n</table>\n{remarks}"
+    boxes = " &emsp; ".join(f"{_TICK} {given.say(f'column_{name}')}" for name in names[3:])
+    lines = '<div class="line"></div>\n' * 2
+    yield (
+        f'<tr class="of"><td colspan="5"><b>{given.say("result")}</b> &nbsp; {boxes}\n'
+        f"{given.say('remarks')}\n{lines}</td></tr>\n</tbody>\n</table>\n"
+    )
 
 
 def _fields(
@@ -212,8 +234,11 @@ def _added(given: Recette, one: Compared) -> Iterator[str]:
 
 
 def _signature(given: Recette) -> str:
+    choice = f"{_TICK} {given.say('no_reserve')} &emsp; {_TICK} {given.say('with_reserves')}"
+    filled = {"deviations": f"________ / {len(given.pathways)}", "reserves": choice}
     rows = "".join(
-        f'<tr><th scope="row" class="label">{given.say(name)}</th><td></td></tr>\n'
+        f'<tr><th scope="row">{given.say(name)}</th>'
+        f"<td{' class=tall' if name in _TALL else ''}>{filled.get(name, '')}</td></tr>\n"
         for name in ("deviations", "reserves", "who", "when", "signature")
     )
     intro = given.say("pv_intro", package=given.package, count=len(given.pathways))

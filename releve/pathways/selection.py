@@ -61,11 +61,15 @@ class SourceSchema:
     """Every table of a source's schema, by name. ``dialect`` is ``postgresql, mysql, sqlite``.
 
     ``proven`` tells whether destruction on this dialect was proven; it is refused otherwise.
+    ``server`` is the product as it names itself (``mariadb`` and ``mysql`` share a dialect), and
+    ``tried`` whether reading that product was proven on a real one.
     """
 
     dialect: str
     proven: bool
     tables: tuple[SourceTable, ...]
+    server: str = ""
+    tried: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

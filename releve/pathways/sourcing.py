@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from releve.pathways.binding import Bound, Located
 from releve.pathways.converter import Several, Single, Together
 from releve.pathways.elements import UNFIT, Member
-from releve.pathways.keys import id_reader, part_reader
+from releve.pathways.keys import link_reader, part_reader
 from releve.pathways.lineage import Draft, Use
 from releve.pathways.mapping import AttributeMap, FileMap
 from releve.pathways.model import Attribute, Kind
@@ -30,11 +30,14 @@ _CONSTANTS = frozenset(Kind) - {
 
 @dataclass(slots=True, kw_only=True)
 class Sourcing:
-    """The readers of one entity's attributes. ``keys`` gives the parts of each target's key."""
+    """The readers of one entity's attributes.
+
+    ``keys`` gives the parts of each target's key; ``None`` for one refused where it is said.
+    """
 
     draft: Draft
     habits: Habits
-    keys: Mapping[str, Sequence[str]]
+    keys: Mapping[str, Sequence[str] | None]
     singles: list[Single] = field(default_factory=list)
     several: list[Several] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
@@ -106,7 +109,9 @@ class Sourcing:
         if attribute.kind is Kind.REFERENCE:
             kinds = self._parts(attribute, found, where)
             if kinds is not None:
-                together: Together = id_reader(attribute.target or "", kinds)
+                links = self._bound.said.pathway or ()
+                known = [at for at, one in enumerate(names) if one in links]
+                together: Together = link_reader(attribute.target or "", kinds, known)
                 self.several.append((attribute.name, places, together))
             return
         if attribute.kind is not Kind.TEXT:
@@ -192,9 +197,9 @@ class Sourcing:
         """Return what the key of a reference's target holds, if these columns can hold it."""
         target = attribute.target or ""
         kinds = self.keys.get(target)
-        if kinds is None:
+        if target not in self.keys:
             self._bound.refuse("mapping_reference_without_target", where, target=target)
-        elif len(kinds) != len(found):
+        elif kinds is not None and len(kinds) != len(found):
             expected, given = len(kinds), len(found)
             self._bound.refuse(
                 "mapping_key_length", where, target=target, expected=expected, found=given

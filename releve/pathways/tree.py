@@ -15,12 +15,15 @@ the package key forgets them all.
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from releve.content import KEY_SIZE
 from releve.errors import EvidenceRefused
-from releve.ledger.merkle import Accumulator, leaf_hash
+from releve.ledger.merkle import Accumulator, leaf_hash, root
 from releve.pathways.record import Record
+
+_BLOCK = 64
+_INNER, _OUTER = (bytes(one ^ pad for one in range(256)) for pad in (0x36, 0x5C))
 
 
 def pathway_key(package_key: bytes, pathway_id: str) -> bytes:
@@ -53,15 +56,28 @@ def entry_of(key: bytes, records: Iterable[Record]) -> bytes:
 
 def entry_of_lines(key: bytes, lines: Iterable[tuple[str, bytes]]) -> bytes:
     """Return the entry over ids and canonical records already written; as :func:`entry_of`."""
-    tree, last = Accumulator(), b""
+    leaves, last, tag = list[bytes](), b"", tagging(key)
     for position, (record_id, line) in enumerate(lines):
         name = record_id.encode()
         if name <= last:
             raise EvidenceRefused("records_out_of_order", position=position)
-        own = hmac.digest(key, name, "sha256")
-        tree.append(leaf_hash(hashlib.sha256(own + line).digest()))
+        leaves.append(leaf_hash(hashlib.sha256(tag(name) + line).digest()))
         last = name
-    return hashlib.sha256(key + tree.root()).digest()
+    return hashlib.sha256(key + root(leaves)).digest()
+
+
+def tagging(key: bytes) -> Callable[[bytes], bytes]:
+    """Return HMAC-SHA256 under a key, which is taken in once for all messages (RFC 2104)."""
+    block = (hashlib.sha256(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
+    begun, ended = (hashlib.sha256(block.translate(pad)) for pad in (_INNER, _OUTER))
+
+    def tag(message: bytes) -> bytes:
+        inner, outer = begun.copy(), ended.copy()
+        inner.update(message)
+        outer.update(inner.digest())
+        return outer.digest()
+
+    return tag
 
 
 def package_root(entries: Iterable[bytes]) -> str:

@@ -26,6 +26,7 @@ from releve.model.plan import (
     Verb,
 )
 from releve.plan.barriers import RULES, Rules, reasons
+from releve.plan.extractions import out_of_reach
 from releve.plan.situation import Guard, Situation, role_at
 from releve.plan.steps import Agenda, Done, Reason, Step, Waiting, step_key
 
@@ -141,9 +142,12 @@ def _asset(plan: Plan, state: PlanState, now: datetime, asset: DataAsset, rules:
         return _certified(ending)
     if known.ended is not None:
         return _unless(ending, Verb.CERTIFY, rules.always)
-    if known.intent is not None or (asset.fate is not Fate.DESTROYED and known.acceptance):
+    if out_of_reach(plan, asset):
         return _after_restitution(ending, asset, rules)
     giving = at(asset.restitution.milestone)
+    seen = not any(reasons((*rules.source, *rules.settled), giving))
+    if known.intent is not None or (asset.fate is not Fate.DESTROYED and known.acceptance and seen):
+        return _after_restitution(ending, asset, rules)
     given = _restitution(giving, rules)
     return given if given is not None else _after_restitution(ending, asset, rules)
 
@@ -161,6 +165,9 @@ def _after_restitution(situation: Situation, asset: DataAsset, rules: Rules) -> 
 
 def _restitution(situation: Situation, rules: Rules) -> Item | None:
     known = situation.known
+    unseen = tuple(reasons(rules.source, situation))
+    if unseen:
+        return _waiting(situation, Verb.MEASURE, unseen)
     if known.measured is None:
         return _unless(situation, Verb.MEASURE, rules.always)
     if known.frozen is None:

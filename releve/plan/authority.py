@@ -16,6 +16,8 @@ from releve.model.medium import PathwaysMedium
 from releve.model.people import Person, Role
 from releve.model.plan import DataAsset, Performer, Plan, Service
 from releve.model.time import parse_instant
+from releve.plan.arrivals import accepted_root, admit_decision, unarrived
+from releve.plan.readback import admit_acceptance
 from releve.signatures.sshsig import fingerprint
 
 Quorum = tuple[tuple[Role, str | None], ...]
@@ -43,13 +45,14 @@ _WHO: Mapping[ActKind, tuple[Role, ...]] = {
     ActKind.TRIAL: (Role.CONTROLLER,),
     ActKind.ACKNOWLEDGEMENT: (Role.RECIPIENT,),
     ActKind.TEST: (Role.CONTROLLER,),
+    ActKind.DECISION: (Role.CONTROLLER,),
 }
 """Which roles may sign which kind; approvals and refusals follow the quorum of the step."""
 
 _ORGANISED = frozenset(
     {ActKind.RECEIPT, ActKind.ACCEPTANCE, ActKind.TRANSFER, ActKind.WAIVER}
     | {ActKind.LIFT, ActKind.WITHDRAWAL}
-    | {ActKind.SCOPE, ActKind.TRIAL, ActKind.ACKNOWLEDGEMENT, ActKind.TEST}
+    | {ActKind.SCOPE, ActKind.TRIAL, ActKind.ACKNOWLEDGEMENT, ActKind.TEST, ActKind.DECISION}
 )
 
 
@@ -167,7 +170,8 @@ def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: date
             _admit_revocation(act, plan, state)
             _admit_role(act, person, plan)
             _admit_scope(act, plan)
-            _admit_facts(act, state)
+            admit_decision(act, asset_of(plan, act.subject), state.of(act.subject))
+            _admit_facts(act, plan, state)
             _admit_untested(act, plan, state)
 
 
@@ -266,8 +270,10 @@ def _admit_rollover(act: Act, kind: SignatureKind, plan: Plan) -> None:
         raise ActRefused("signature_too_weak", kind=kind.value, least=least.value)
 
 
-def _admit_facts(act: Act, state: PlanState) -> None:
+def _admit_facts(act: Act, plan: Plan, state: PlanState) -> None:
     subject = state.of(act.subject)
+    if act.kind is ActKind.RECEIPT and act.fields["package"] in subject.partials:
+        raise ActRefused("receipt_of_partial_package", subject=act.subject)
     if act.kind is ActKind.RECEIPT and (
         subject.exported is None or subject.exported.package != act.fields["package"]
     ):
@@ -276,11 +282,16 @@ def _admit_facts(act: Act, state: PlanState) -> None:
         exported, receipt = subject.exported, subject.receipt
         if exported is None or receipt is None:
             raise ActRefused("acceptance_before_receipt", subject=act.subject)
+        asset = asset_of(plan, act.subject)
+        root = exported.root if asset is None else accepted_root(asset, subject)
         names = (act.fields["package"], act.fields["receipt"], act.fields["root"])
-        if names != (exported.package, receipt.file, exported.root):
+        if names != (exported.package, receipt.file, root):
             raise ActRefused("acceptance_of_another_package", subject=act.subject)
-    if act.kind in {ActKind.ACKNOWLEDGEMENT, ActKind.TEST} and (
-        subject.exported is None or subject.exported.package != act.fields["package"]
+    partial = act.kind is ActKind.ACKNOWLEDGEMENT and act.fields["package"] in subject.partials
+    if (
+        act.kind in {ActKind.ACKNOWLEDGEMENT, ActKind.TEST}
+        and not partial
+        and (subject.exported is None or subject.exported.package != act.fields["package"])
     ):
         raise ActRefused("test_of_another_package", subject=act.subject)
     _admit_standing(act, subject)
@@ -307,11 +318,16 @@ def _admit_standing(act: Act, subject: SubjectState) -> None:
 def _admit_untested(act: Act, plan: Plan, state: PlanState) -> None:
     """Pathways are accepted once the DAC has compared some of them, in this very package."""
     asset = asset_of(plan, act.subject) if act.kind is ActKind.ACCEPTANCE else None
-    if asset is None or not isinstance(asset.medium, PathwaysMedium):
+    if asset is None:
+        return
+    admit_acceptance(asset, state.of(act.subject))
+    if not isinstance(asset.medium, PathwaysMedium):
         return
     test = state.of(act.subject).tested
     if test is None or test.fields["package"] != act.fields["package"]:
         raise ActRefused("acceptance_before_test", subject=act.subject)
+    if unarrived(asset, state.of(act.subject)) is not None:
+        raise ActRefused("acceptance_before_arrival", subject=act.subject)
 
 
 def _admit_scope(act: Act, plan: Plan) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from releve.plan.examination import acts_beyond_doubt
+from releve.plan.extractions import extracted_after_stop, extraction_received
 from releve.plan.guards import (
     accepted,
     agreed,
@@ -29,6 +30,7 @@ from releve.plan.guards import (
     window_known,
     window_not_missed,
 )
+from releve.plan.readback import read_back
 from releve.plan.situation import Guard, Situation
 from releve.plan.steps import Reason
 from releve.plan.takeover import scope_decided, tested, trial_made
@@ -49,8 +51,9 @@ class Rules:
         host_released,
         acts_beyond_doubt,
     )
+    source: tuple[Guard, ...] = (extraction_received,)
     freeze: tuple[Guard, ...] = (milestone_begun, earlier_services_closed)
-    export: tuple[Guard, ...] = (scope_decided, trial_made)
+    export: tuple[Guard, ...] = (scope_decided, trial_made, extracted_after_stop)
     destroy: tuple[Guard, ...] = (
         window_known,
         time_to_ask,
@@ -60,6 +63,7 @@ class Rules:
         received_whole,
         accepted,
         findings_passed,
+        read_back,
         services_closed,
         requirements_done,
         archives_cleared,
@@ -68,7 +72,8 @@ class Rules:
     )
     copy: tuple[Guard, ...] = (parent_settled,)
     deliver: tuple[Guard, ...] = (findings_passed,)
-    restituted: tuple[Guard, ...] = (received_whole, tested, accepted)
+    restituted: tuple[Guard, ...] = (received_whole, read_back, tested, accepted)
+    settled: tuple[Guard, ...] = (read_back,)
     act: tuple[Guard, ...] = (request_stands, agreed, transferred, window_admits)
     ordered: tuple[Guard, ...] = (attested,)
 

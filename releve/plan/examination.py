@@ -6,6 +6,7 @@ from releve.ledger.subject import RecordedAct
 from releve.model.acts import ActKind
 from releve.model.people import Role
 from releve.model.plan import ArchivesRegime
+from releve.plan.arrivals import rested_on
 from releve.plan.authority import organisation_for
 from releve.plan.situation import Situation, role_at
 from releve.plan.steps import Reason
@@ -13,6 +14,7 @@ from releve.plan.steps import Reason
 _SIGNERS = {
     ActKind.RECEIPT: Role.RECIPIENT,
     ActKind.ACCEPTANCE: Role.CONTROLLER,
+    ActKind.DECISION: Role.CONTROLLER,
     ActKind.VISA: Role.ARCHIVIST,
     ActKind.EXEMPTION: Role.ARCHIVIST,
     ActKind.RELAY: Role.CLINICIAN,
@@ -42,6 +44,7 @@ def _resting_on(situation: Situation) -> Iterator[RecordedAct]:
     if asset is not None:
         cleared = asset.archives_regime is not ArchivesRegime.PRIVATE
         found = [parent.receipt, parent.acceptance, parent.archives if cleared else None]
+        found.append(rested_on(parent))
     else:
         asked = known.request.digest if known.request else None
         ours = known.transfer is not None and known.transfer.fields["request"] == asked

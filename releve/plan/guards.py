@@ -6,6 +6,7 @@ the archives' visa is Code du patrimoine L212-2; retention and holds follow the 
 decision; windows are the adopted plan's.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,10 @@ from releve.model.evidence import Verdict
 from releve.model.ids import asset_subject, service_subject
 from releve.model.people import Role
 from releve.model.plan import ArchivesRegime, Fate, Performer, ServiceOutcome, Verb
-from releve.plan.authority import counting, quorum_of, unfilled
+from releve.plan.arrivals import accepted_root, settled, unarrived
+from releve.plan.authority import asset_of, counting, quorum_of, unfilled
+from releve.plan.extractions import extraction_received, out_of_reach
+from releve.plan.readback import read_back
 from releve.plan.situation import Situation, role_at, service_closed
 from releve.plan.steps import Reason
 
@@ -140,13 +144,18 @@ def requirements_done(situation: Situation) -> Reason | None:
 
 
 def _asset_discharged(situation: Situation, name: str) -> bool:
-    return situation.state.of(asset_subject(name)).acceptance is not None
+    subject = asset_subject(name)
+    asset = asset_of(situation.plan, subject)
+    shown = replace(situation, subject=subject, asset=asset, service=None, copy=None)
+    known = situation.state.of(subject)
+    arrived = known.acceptance is not None and (asset is None or settled(asset, known))
+    return arrived and extraction_received(shown) is None and read_back(shown) is None
 
 
 def received_whole(situation: Situation) -> Reason | None:
     """The recipient's own count and content root, from what it loaded, equal what was exported."""
     asset, known = situation.asset, situation.parent
-    if asset is None:
+    if asset is None or out_of_reach(situation.plan, asset):
         return None
     recipient = role_at(Role.RECIPIENT, asset.restitution.recipient)
     if known.exported is None or known.delivered is None:
@@ -154,31 +163,28 @@ def received_whole(situation: Situation) -> Reason | None:
         return Reason(code="not_delivered", mover=mover)
     if known.receipt is None:
         return Reason(code="receipt_missing", mover=recipient)
-    claimed = tuple(known.receipt.fields[name] for name in ("root", "records", "pathways"))
-    exported = known.exported
-    if claimed != (exported.root, str(exported.records), str(exported.pathways)):
-        facts = (("exported", known.exported.records), ("received", claimed[1]))
-        return Reason(code="receipt_differs", mover=recipient, facts=facts)
-    return None
+    return unarrived(asset, known)
 
 
 def accepted(situation: Situation) -> Reason | None:
     """The controller accepted, naming this package and this receipt."""
     asset, known = situation.asset, situation.parent
-    if asset is None:
+    if asset is None or out_of_reach(situation.plan, asset):
         return None
     act, exported, receipt = known.acceptance, known.exported, known.receipt
     mover = role_at(Role.CONTROLLER, asset.controller)
     if act is None or exported is None or receipt is None:
         return Reason(code="acceptance_missing", mover=mover)
     names = (act.fields["package"], act.fields["receipt"], act.fields["root"])
-    if names != (exported.package, receipt.file, exported.root):
+    if names != (exported.package, receipt.file, accepted_root(asset, known)):
         return Reason(code="acceptance_of_another_package", mover=mover)
     return None
 
 
 def findings_passed(situation: Situation) -> Reason | None:
     """A failed finding blocks; so does an undetermined one."""
+    if out_of_reach(situation.plan, situation.asset):
+        return None
     known = situation.parent
     for about in ("source", "package"):
         index, verdict = known.findings.get(about, (-1, Verdict.UNDETERMINED))

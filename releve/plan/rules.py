@@ -20,7 +20,7 @@ from releve.model.plan import (
     ServiceOutcome,
     Verb,
 )
-from releve.plan import takeover, witnesses
+from releve.plan import extractions, takeover, witnesses
 from releve.plan.media import outside_root, shared
 from releve.plan.references import references
 from releve.plan.tree import Where, shown
@@ -295,7 +295,7 @@ def _pathways(plan: Plan) -> Iterator[Problem]:
 
 
 def _takeover(plan: Plan) -> Iterator[Problem]:
-    for path, code, facts in takeover.faults(plan):
+    for path, code, facts in (*takeover.faults(plan), *extractions.faults(plan)):
         yield Problem(code=code, path=path, facts=facts)
 
 

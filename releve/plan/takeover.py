@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from releve.model.medium import FilesMedium, PathwaysMedium, SqlMedium
 from releve.model.people import Role
 from releve.model.plan import DataAsset, Fate, Plan
+from releve.plan.extractions import held_elsewhere
 from releve.plan.situation import Situation, role_at
 from releve.plan.steps import Reason
 from releve.plan.tree import Where
@@ -75,8 +76,12 @@ def faults(plan: Plan) -> Iterator[Fault]:
             continue
         if asset.fate is Fate.DESTROYED:
             yield ("assets", at, "fate"), "plan_view_destroyed", {"asset": asset.id}
+        if medium.extraction is not None:  # releve.plan.extractions says what is asked then
+            continue
         holder = tables.get((medium.endpoint, medium.schema_name))
-        if holder is None:
+        if holder is None and any(held_elsewhere(one, asset) for one in plan.assets):
+            pass  # the publisher holds the tables: it destroys them on order, after the view
+        elif holder is None:
             where: Where = ("assets", at, "medium", "schema_name")
             yield where, "plan_view_of_no_asset", {"schema": medium.schema_name}
         elif asset.id not in holder.requires:
@@ -96,10 +101,17 @@ def _attached(plan: Plan, view: DataAsset, medium: PathwaysMedium) -> Iterator[F
 
 
 def _loading(at: int, asset: DataAsset) -> Iterator[Fault]:
-    """Only pathways are loaded, by the two kinds that have a way in of their own."""
+    """Only pathways are loaded, by the two kinds that have a way in of their own, or cut."""
+    pathways = asset.medium if isinstance(asset.medium, PathwaysMedium) else None
     given, where = asset.restitution, ("assets", at, "restitution", "load")
     loads = given.kind in {"fhir", "sql"}
     if loads and given.load is None:
         yield where, "plan_load_missing", {"asset": asset.id, "kind": str(given.kind)}
-    if given.load is not None and (not loads or not isinstance(asset.medium, PathwaysMedium)):
+    if given.load is not None and (not loads or pathways is None):
         yield where, "plan_load_needless", {"asset": asset.id, "kind": str(given.kind)}
+    if given.kind == "fhir" and pathways is not None and "fhir" not in pathways.formats:
+        formats: Where = ("assets", at, "medium", "formats")
+        yield formats, "plan_load_form_missing", {"asset": asset.id}
+    if given.volume_octets is not None and pathways is None:
+        size: Where = ("assets", at, "restitution", "volume_octets")
+        yield size, "plan_volume_needless", {"asset": asset.id}

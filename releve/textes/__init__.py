@@ -2,6 +2,7 @@
 
 Modules of this package named ``…_fr`` and ``…_en`` hold ``SENTENCES``: code → text with the facts
 as ``{name}``. A sentence says what, why, and what to do. Modules may hold other words besides.
+``{count:fiche|fiches}`` writes the number and the words that agree with it.
 """
 
 import importlib
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from types import MappingProxyType
+from typing import Self
 
 LANGUAGES = ("fr", "en")
 
@@ -27,9 +29,12 @@ _CODED: Mapping[str, str] = {
     "verdict": "doc_verdict_",
     "observed": "doc_observed_",
     "about": "doc_about_",
+    "means": "doc_means_",
     "scope": "scope_",
 }
 """Facts whose values are codes, and the prefix of the words for them."""
+_ONE: Mapping[str, frozenset[str]] = {"fr": frozenset({"0", "1"}), "en": frozenset({"1"})}
+"""The numbers, as they are shown, that go with the singular."""
 _INSTANT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d")
 _UNKNOWN = {
     "fr": "« {code} » (aucune phrase n'est écrite pour ce code)",
@@ -47,7 +52,9 @@ def sentence(code: str, facts: Mapping[str, object], language: str = "fr") -> st
 
     """
     text = sentences(language).get(code)
-    words = _Facts({name: _worded(name, value, language) for name, value in facts.items()})
+    words = _Facts(
+        {name: _Shown(_worded(name, one, language), language) for name, one in facts.items()}
+    )
     if text is not None:
         return text.format_map(words)
     known = " ".join(f"{name}={value}" for name, value in words.items())
@@ -77,9 +84,27 @@ def sentences(language: str) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-class _Facts(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return f"‹{name}›"
+class _Shown(str):
+    """A fact as people read it, with the words of its language that agree with it."""
+
+    __slots__ = ("_language",)
+    _language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        shown = super().__new__(cls, text)
+        shown._language = language
+        return shown
+
+    def __format__(self, spec: str) -> str:
+        one, bar, several = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return f"{self} {one if self in _ONE[self._language] else several}"
+
+
+class _Facts(dict[str, _Shown]):
+    def __missing__(self, name: str) -> _Shown:
+        return _Shown(f"‹{name}›", LANGUAGES[0])
 
 
 def _worded(name: str, value: object, language: str) -> str:

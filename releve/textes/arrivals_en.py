@@ -25,24 +25,26 @@ SENTENCES: dict[str, str] = {
         "There is already something there: {path}. Nothing is replaced: choose another name."
     ),
     "reconciliation_agrees": (
-        "Reconciliation: {pathways} pathways delivered, no difference ({merges} declared merge(s))."
+        "Reconciliation: {pathways:pathway|pathways} delivered, no difference "
+        "({merges:declared merge|declared merges})."
     ),
     "reconciliation_differs": (
-        "Reconciliation: {pathways} pathways delivered, {differences} difference(s) beside "
-        "{merges} declared merge(s). All are in the report; have them corrected, then start "
-        "again."
+        "Reconciliation: {pathways:pathway|pathways} delivered, "
+        "{differences:difference|differences} ({merges:declared merge|declared merges} apart). "
+        "All are in the report; have them corrected, then start again."
     ),
     "reconciliation_roots": "Root of what was delivered: {ours}; of what was read back: {theirs}",
     "reconciliation_reads": (
-        "Reads, both sides together: {nodes} nodes, {buckets} lists, {opened} pathways opened"
+        "Reads, both sides together: {nodes:node|nodes}, {buckets:list|lists}, "
+        "{opened:pathway|pathways} opened"
     ),
     "difference_missing_pathway": "pathways delivered and absent from the successor: {count}",
     "difference_added_pathway": "pathways there that were not delivered: {count}",
-    "difference_missing_record": "{entity}: {count} record(s) lost",
-    "difference_added_record": "{entity}: {count} record(s) too many",
-    "difference_changed_record": "{entity}: {count} record(s) turned into another kind",
-    "difference_missing_attribute": "{entity}, {attribute}: {count} value(s) lost",
-    "difference_added_attribute": "{entity}, {attribute}: {count} value(s) too many",
+    "difference_missing_record": "{entity}: {count:record|records} lost",
+    "difference_added_record": "{entity}: {count:record|records} too many",
+    "difference_changed_record": "{entity}: {count:record|records} turned into another kind",
+    "difference_missing_attribute": "{entity}, {attribute}: {count:value|values} lost",
+    "difference_added_attribute": "{entity}, {attribute}: {count:value|values} too many",
     "difference_changed_attribute": "{entity}, {attribute}: {count} different value(s)",
     "difference_absence_lost_attribute": (
         "{entity}, {attribute}: {count} explicit absence(s) turned into a field never filled in"
@@ -148,11 +150,12 @@ SENTENCES: dict[str, str] = {
         "The delivery slip is not there: {path}. Name a whole decrypted package, its slip included."
     ),
     "proof_written": (
-        "Proof written, and checkable without the package: {path} ({records} records of this "
-        "pathway, root {root}). It holds this person's data: hand it to their DAC alone."
+        "Proof written, and checkable without the package: {path} ({records:record|records} of "
+        "this pathway, root {root}). It holds this person's data: hand it to their DAC alone."
     ),
     "proof_holds": (
-        "These {records} records are, unchanged, in package {package}, whose root is {root}. "
+        "Unchanged in package {package}, whose root is {root}: this pathway, "
+        "{records:record|records}. "
         "Nothing is said of any other pathway."
     ),
     "proof_attested": (

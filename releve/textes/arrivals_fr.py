@@ -27,33 +27,40 @@ SENTENCES: dict[str, str] = {
         "un autre nom."
     ),
     "reconciliation_agrees": (
-        "Rapprochement : {pathways} parcours livrés, aucune différence ({merges} fusion(s) "
-        "déclarée(s))."
+        "Rapprochement : {pathways:parcours livré|parcours livrés}, aucune différence "
+        "({merges:fusion déclarée|fusions déclarées})."
     ),
     "reconciliation_differs": (
-        "Rapprochement : {pathways} parcours livrés, {differences} différence(s) hors des "
-        "{merges} fusion(s) déclarée(s). Toutes sont dans le rapport ; faites-les corriger, "
-        "puis recommencez."
+        "Rapprochement : {pathways:parcours livré|parcours livrés}, "
+        "{differences:différence|différences} ({merges:fusion déclarée mise|fusions déclarées "
+        "mises} à part). Toutes sont dans le rapport ; faites-les corriger, puis recommencez."
     ),
     "reconciliation_roots": (
         "Racine de ce qui a été livré : {ours} ; de ce qui a été relu : {theirs}"
     ),
     "reconciliation_reads": (
-        "Lectures, des deux côtés : {nodes} nœuds, {buckets} listes, {opened} parcours ouverts"
+        "Lectures, des deux côtés : {nodes:nœud|nœuds}, {buckets:liste|listes}, "
+        "{opened:parcours ouvert|parcours ouverts}"
     ),
     "difference_missing_pathway": "parcours livrés et absents de la solution cible : {count}",
     "difference_added_pathway": "parcours présents sans avoir été livrés : {count}",
-    "difference_missing_record": "{entity} : {count} fiche(s) perdue(s)",
-    "difference_added_record": "{entity} : {count} fiche(s) en trop",
-    "difference_changed_record": "{entity} : {count} fiche(s) devenue(s) d'une autre sorte",
-    "difference_missing_attribute": "{entity}, {attribute} : {count} valeur(s) perdue(s)",
-    "difference_added_attribute": "{entity}, {attribute} : {count} valeur(s) en trop",
-    "difference_changed_attribute": "{entity}, {attribute} : {count} valeur(s) différente(s)",
+    "difference_missing_record": "{entity} : {count:fiche perdue|fiches perdues}",
+    "difference_added_record": "{entity} : {count:fiche en trop|fiches en trop}",
+    "difference_changed_record": (
+        "{entity} : {count:fiche devenue|fiches devenues} d'une autre sorte"
+    ),
+    "difference_missing_attribute": "{entity}, {attribute} : {count:valeur perdue|valeurs perdues}",
+    "difference_added_attribute": "{entity}, {attribute} : {count:valeur en trop|valeurs en trop}",
+    "difference_changed_attribute": (
+        "{entity}, {attribute} : {count:valeur différente|valeurs différentes}"
+    ),
     "difference_absence_lost_attribute": (
-        "{entity}, {attribute} : {count} absence(s) explicite(s) devenue(s) un champ jamais rempli"
+        "{entity}, {attribute} : {count:absence explicite devenue|absences explicites devenues} "
+        "un champ jamais rempli"
     ),
     "difference_absence_invented_attribute": (
-        "{entity}, {attribute} : {count} champ(s) jamais rempli(s) devenu(s) une absence explicite"
+        "{entity}, {attribute} : {count:champ jamais rempli devenu|champs jamais remplis "
+        "devenus} une absence explicite"
     ),
     "attestation_malformed": (
         "L'attestation d'intégration n'est pas dans sa forme exacte, ou ses totaux se "
@@ -110,7 +117,7 @@ SENTENCES: dict[str, str] = {
         "Preuve plus faible : sans attestation d'intégration, rien n'est dit parcours par parcours."
     ),
     "rejects_differ": (
-        "La liste des rejets ({count} ligne(s)) n'est pas celle que l'attestation désigne, "
+        "La liste des rejets ({count:ligne|lignes}) n'est pas celle que l'attestation désigne, "
         "ou porte sur un autre paquet."
     ),
     "rejects_unknown_key": (
@@ -160,13 +167,13 @@ SENTENCES: dict[str, str] = {
         "entier, son bordereau compris."
     ),
     "proof_written": (
-        "Preuve écrite et vérifiable sans le paquet : {path} ({records} fiches de ce "
-        "parcours, racine {root}). Elle contient les données de cette personne : remettez-la "
+        "Preuve écrite et vérifiable sans le paquet : {path} ({records:fiche|fiches} de "
+        "ce parcours, racine {root}). Elle contient les données de cette personne : remettez-la "
         "à son seul DAC."
     ),
     "proof_holds": (
-        "Ces {records} fiches sont, inchangées, dans le paquet {package}, dont la racine est "
-        "{root}. Rien n'est dit d'aucun autre parcours."
+        "Inchangé dans le paquet {package}, dont la racine est {root} : ce parcours, "
+        "{records:fiche|fiches}. Rien n'est dit d'aucun autre parcours."
     ),
     "proof_attested": (
         "L'attestation jointe dit que la solution cible a relu cette même racine après chargement."

@@ -94,6 +94,16 @@ SENTENCES: dict[str, str] = {
         "The answer of {host} exceeds {limit} bytes: it is not read. Check the address with the "
         "successor."
     ),
+    "load_incomplete": (
+        "The load into “{endpoint}” is not complete: of {sent} items sent, {refused} refused, and "
+        "{unsent} lots not sent. Nothing is handed over. The list is in {file}: have what it names "
+        "mended, then run again; nothing will be created twice."
+    ),
+    "load_differs": (
+        "“{endpoint}” says that it took everything and does not hold it: {sent} items sent, {held} "
+        "found again ({kinds}). Nothing is handed over. See with the successor what became of "
+        "them, or what was there before, then run again: all is sent again, without duplicates."
+    ),
     "fhir_not_r4": (
         "The server {host} does not say that it speaks FHIR R4 (version {version}): nothing was "
         "sent. Check the address with the successor."

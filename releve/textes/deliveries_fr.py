@@ -98,6 +98,17 @@ SENTENCES: dict[str, str] = {
         "La réponse de {host} dépasse {limit} octets : elle n'est pas lue. Vérifiez l'adresse "
         "avec le successeur."
     ),
+    "load_incomplete": (
+        "Le chargement dans « {endpoint} » n'est pas complet : sur {sent} éléments envoyés, "
+        "{refused} refusés, et {unsent} lots non envoyés. Rien n'est remis. La liste est dans "
+        "{file} : faites corriger ce qu'elle nomme, puis relancez ; rien ne sera créé deux fois."
+    ),
+    "load_differs": (
+        "« {endpoint} » dit avoir tout pris et n'en a pas le compte : {sent} éléments envoyés, "
+        "{held} retrouvés ({kinds}). Rien n'est remis. Voyez avec le successeur ce qu'il en a "
+        "fait, ou ce qui s'y trouvait avant, puis relancez : tout sera envoyé de nouveau, sans "
+        "doublon."
+    ),
     "fhir_not_r4": (
         "Le serveur {host} ne dit pas parler FHIR R4 (version {version}) : rien n'a été envoyé. "
         "Vérifiez l'adresse avec le successeur."

@@ -176,7 +176,10 @@ SENTENCES: dict[str, str] = {
     "quality_rule_records_unchanged": "The source has as many records as at export",
     "quality_rule_source_unchanged": "The source would give today the same content as at export",
     "quality_rule_fhir_form": "The form of FHIR resources is that of the schema that HL7 publishes",
-    "quality_rule_fhir_rules": "FHIR resources hold together: references, periods, codes, INS",
+    "quality_rule_fhir_rules": (
+        "FHIR resources hold together (references, periods, codes, INS), details in "
+        "fhir-en-defaut.json"
+    ),
     "quality_rule_bag_intact": "The package is intact, file by file",
     # planted faults
     "fault_lost_pathway": "a whole pathway lost",
@@ -218,10 +221,12 @@ SENTENCES: dict[str, str] = {
     "fault_source_opposition": "the pathway of a person opposed to sharing",
     # samples
     "confidence": (
-        "{defects} pathways differ of {sample} drawn at random from {population}: less than "
-        "{share} % of the whole, at the {level} % confidence level (at most {bound} pathways)."
+        "{defects:pathway differs|pathways differ} of {sample} drawn at random from "
+        "{population}: less than {share} % of the whole, at the {level} % confidence level (at "
+        "most {bound:pathway|pathways})."
     ),
     "confidence_whole": (
-        "{defects} pathways differ of {population}, all looked at: nothing is left to chance."
+        "{defects:pathway differs|pathways differ} of {population}, all looked at: nothing is "
+        "left to chance."
     ),
 }

@@ -183,7 +183,10 @@ SENTENCES: dict[str, str] = {
     "quality_rule_records_unchanged": "La source a autant d’enregistrements qu’à l’export",
     "quality_rule_source_unchanged": "La source donnerait encore le même contenu qu’à l’export",
     "quality_rule_fhir_form": "La forme des ressources FHIR est celle du schéma que HL7 publie",
-    "quality_rule_fhir_rules": "Les ressources FHIR se tiennent (références, périodes, codes, INS)",
+    "quality_rule_fhir_rules": (
+        "Les ressources FHIR se tiennent (références, périodes, codes, INS), détail dans "
+        "fhir-en-defaut.json"
+    ),
     "quality_rule_bag_intact": "Le paquet est intact, fichier par fichier",
     # planted faults
     "fault_lost_pathway": "un parcours entier perdu",
@@ -221,8 +224,9 @@ SENTENCES: dict[str, str] = {
     "fault_source_opposition": "le parcours d’une personne opposée au partage",
     # samples
     "confidence": (
-        "{defects} parcours en écart sur {sample} tirés au hasard parmi {population} : moins de "
-        "{share} % de l’ensemble, au niveau de confiance de {level} % (au plus {bound} parcours)."
+        "{defects} parcours en écart sur {sample:tiré|tirés} au hasard parmi {population} : "
+        "moins de {share} % de l’ensemble, au niveau de confiance de {level} % (au plus {bound} "
+        "parcours)."
     ),
     "confidence_whole": (
         "{defects} parcours en écart sur {population}, tous examinés : rien n’est laissé au hasard."

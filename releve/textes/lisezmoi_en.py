@@ -5,8 +5,10 @@ SENTENCES: dict[str, str] = {
     "doc_readme_title": "EVIDENCE FOLDER – {title}",
     "doc_readme_real": "Real plan.",
     "doc_readme_exercise": "EXERCISE – NO VALUE: synthetic data, acted dates.",
-    "doc_readme_head": "Ledger {origin}: {size} entries, root {root}",
-    "doc_readme_count": "{count} certificates or attestations in this folder.",
+    "doc_readme_head": "Ledger {origin}: {size:entry|entries}, root {root}",
+    "doc_readme_count": (
+        "{count:certificate or attestation|certificates or attestations} in this folder."
+    ),
     "doc_readme_scope_service": "PARTIAL FOLDER: it is about the service {service} only. The "
     "ledger is whole; acts, documents and certificates of the others are not here.",
     "doc_readme_scope_controller": "PARTIAL FOLDER: it is about what {controller} is responsible "

@@ -5,8 +5,10 @@ SENTENCES: dict[str, str] = {
     "doc_readme_title": "DOSSIER DE PREUVE – {title}",
     "doc_readme_real": "Plan réel.",
     "doc_readme_exercise": "EXERCICE – SANS VALEUR : données synthétiques, dates jouées.",
-    "doc_readme_head": "Journal {origin} : {size} écritures, racine {root}",
-    "doc_readme_count": "{count} certificats ou attestations dans ce dossier.",
+    "doc_readme_head": "Journal {origin} : {size:écriture|écritures}, racine {root}",
+    "doc_readme_count": (
+        "{count:certificat ou attestation|certificats ou attestations} dans ce dossier."
+    ),
     "doc_readme_scope_service": "DOSSIER PARTIEL : il ne porte que sur le service {service}. Le "
     "journal y est entier ; les actes, documents et certificats des autres n’y sont pas.",
     "doc_readme_scope_controller": "DOSSIER PARTIEL : il ne porte que sur ce dont {controller} "

@@ -10,9 +10,9 @@ SENTENCES: dict[str, str] = {
         "This file is needed for the recette sheet and cannot be read: {path}."
     ),
     "recette_written": (
-        "Recette sheet written: {path} ({count} pathways drawn from {population}). It holds health "
-        "data: print it, hand it to the DAC, keep no copy. Digest to write in the act of test: "
-        "{digest}"
+        "Recette sheet written: {path} ({count:pathway|pathways} drawn from {population}). It "
+        "holds health data: print it, hand it to the DAC, keep no copy. Digest to write in the "
+        "act of test: {digest}"
     ),
     "recette_title": "Recette sheet: {title}",
     "recette_exercise": "EXERCISE – NO VALUE",
@@ -58,14 +58,18 @@ SENTENCES: dict[str, str] = {
     "recette_column_differs": "Differs",
     "recette_record_missing": "absent from the successor",
     "recette_record_added": "in the successor only",
+    "recette_result": "This pathway:",
     "recette_remarks": "Remarks:",
     "recette_pv": "Record of the recette",
     "recette_pv_intro": (
-        "I, the undersigned, compared on the successor's screen the {count} pathways of this sheet "
-        "with what the source held, for the package {package}."
+        "I, the undersigned, compared on the successor's screen each pathway of this sheet "
+        "({count}) with what the source held, for the package {package}."
     ),
     "recette_deviations": "Number of pathways that differ",
     "recette_reserves": "Reserves",
+    "recette_running": "package {package}…",
+    "recette_no_reserve": "without reservation",
+    "recette_with_reserves": "with these reservations:",
     "recette_who": "Name and position",
     "recette_when": "Date",
     "recette_signature": "Signature",

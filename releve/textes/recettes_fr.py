@@ -10,9 +10,10 @@ SENTENCES: dict[str, str] = {
         "Ce fichier est nécessaire à la fiche de recette et ne peut pas être lu : {path}."
     ),
     "recette_written": (
-        "Fiche de recette écrite : {path} ({count} parcours tirés parmi {population}). Elle "
-        "contient des données de santé : imprimez-la, remettez-la au DAC, n’en gardez pas de "
-        "copie. Empreinte à reporter dans l’acte « procès-verbal de recette » : {digest}"
+        "Fiche de recette écrite : {path} ({count:parcours tiré|parcours tirés} parmi "
+        "{population}). Elle contient des données de santé : imprimez-la, remettez-la au DAC, "
+        "n’en gardez pas de copie. Empreinte à reporter dans l’acte « procès-verbal de "
+        "recette » : {digest}"
     ),
     "recette_title": "Fiche de recette : {title}",
     "recette_exercise": "EXERCICE – SANS VALEUR",
@@ -60,14 +61,18 @@ SENTENCES: dict[str, str] = {
     "recette_column_differs": "Écart",
     "recette_record_missing": "absent de la solution cible",
     "recette_record_added": "dans la solution cible seulement",
+    "recette_result": "Ce parcours :",
     "recette_remarks": "Observations :",
     "recette_pv": "Procès-verbal de recette",
     "recette_pv_intro": (
-        "Je soussigné·e ai comparé, à l’écran de la solution cible, les {count} parcours de cette "
-        "fiche avec ce que la source contenait, pour le paquet {package}."
+        "Je soussigné·e ai comparé, à l’écran de la solution cible, chacun des parcours de cette "
+        "fiche (nombre : {count}) avec ce que la source contenait, pour le paquet {package}."
     ),
     "recette_deviations": "Nombre de parcours en écart",
     "recette_reserves": "Réserves",
+    "recette_running": "paquet {package}…",
+    "recette_no_reserve": "sans réserve",
+    "recette_with_reserves": "avec les réserves suivantes :",
     "recette_who": "Nom et fonction",
     "recette_when": "Date",
     "recette_signature": "Signature",

@@ -61,22 +61,64 @@ SENTENCES = {
         "{found}): put the plan's back, or have a plan adopted that names this one."
     ),
     "trial_same": (
-        "Trial migration of “{asset}”: {loaded} pathway(s) loaded out of {pathways}, the same "
-        "root {root} on both sides (package {package}). The controller may sign its minutes: "
-        "releve act trial."
+        "Trial migration of “{asset}”: pathways loaded: {loaded} of {pathways}, the same root "
+        "{root} on both sides (package {package}). The controller may sign its minutes: releve "
+        "act trial."
     ),
     "trial_differs": (
-        "Trial migration of “{asset}”: {loaded} pathway(s) loaded out of {pathways}, or another "
-        "root: nothing can be signed. Read the rejects, mend, begin again."
+        "Trial migration of “{asset}”: pathways loaded: {loaded} of {pathways} (possible "
+        "duplicates: {doubts}, rejected: {rejected}), and another root: nothing can be signed. "
+        "{details} lists them by pathway: settle the duplicates or mend the rejects at the "
+        "source, then begin again."
     ),
     "trial_not_loaded": (
-        "The import kit could not load the package of “{package}”: run it by hand to read what it "
-        "says, then begin again."
+        "The import kit could not load the pathways of “{asset}” (exit code {exit_code}): run its "
+        "importer by hand on the kit's sample package, then begin again."
     ),
     "kit_written": (
         "Import kit written to {path} ({files} files): specification, schemas, validator, "
-        "reference importer, transcoding tables for the DAC to sign, and fifty sample pathways. "
-        "Hand it to the successor."
+        "reference importer, transcoding tables and fifty sample pathways. Hand it to the "
+        "successor."
+    ),
+    "kit_transcoding_to_fill": (
+        "The transcoding tables are still to be filled in by the successor. When they come back: "
+        "releve kit --transcoding FOLDER, to have them signed by the DAC."
+    ),
+    "kit_transcoding_to_sign": (
+        "Transcoding tables read: {tables}; codes with neither a counterpart nor a remark: "
+        "{unfilled}. They are not signed: the DAC signs {path} (ssh-keygen -Y sign -n "
+        "{namespace}), then make the kit again with --transcoding and that folder."
+    ),
+    "kit_transcoding_signed": (
+        "Transcoding tables signed by {signer}, key {key}: {tables}; codes with neither a "
+        "counterpart nor a remark: {unfilled}. The signature is in the kit, and ssh-keygen alone "
+        "verifies it."
+    ),
+    "transcoding_missing": (
+        "The transcoding table {file} is not in the folder: give the whole folder transcodage/ "
+        "as the kit wrote it, filled in."
+    ),
+    "transcoding_malformed": (
+        "The transcoding table {file} cannot be read at line {line}: it must be UTF-8, with the "
+        "four columns code, libelle, code_cible, remarque, and each code of the kit once. Take "
+        "the kit's table again and fill in the last two only."
+    ),
+    "transcoding_incomplete": (
+        "The code “{code}” is no longer in the transcoding table {file}: put its row back. A code "
+        "without counterpart keeps its row, with a remark."
+    ),
+    "transcoding_differs": (
+        "{file} is not what was signed: it changed since, or the signature is that of another "
+        "kit. Find the signed version; or take A-SIGNER.txt.sig away, make the kit again and have "
+        "it signed again."
+    ),
+    "transcoding_signer_unknown": (
+        "The key {key} signed the transcoding tables, and it is that of no representative in "
+        "office of the controller in the adopted plan, or it is revoked: have one of them sign."
+    ),
+    "transcoding_signature_refused": (
+        "The signature of the transcoding tables is not good ({cause}): the DAC signs the "
+        "A-SIGNER.txt of this very folder, by the command written on its last line."
     ),
     "kit_exists": "{path} is there already: name a folder that does not exist yet.",
     "kit_of_no_pathways": (
@@ -98,6 +140,14 @@ SENTENCES = {
     "plan_load_needless": (
         "“{asset}” names `load` while nothing is loaded there (“{kind}”): only pathways "
         "given back by `fhir` or `sql` are; take `load` away."
+    ),
+    "plan_load_form_missing": (
+        "“{asset}” is to be loaded by “fhir” and its content has no such form: add `fhir` to the "
+        "`formats` of its medium."
+    ),
+    "plan_volume_needless": (
+        "“{asset}” names `volume_octets`: only packages of pathways are cut into volumes; take "
+        "`volume_octets` away."
     ),
     "plan_view_not_required": (
         "“{asset}” holds the tables, or the files, that “{view}” shows and does not wait for it: "

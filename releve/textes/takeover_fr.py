@@ -65,22 +65,66 @@ SENTENCES = {
         "{found}) : remettez celui du plan, ou faites adopter un plan qui désigne celui-ci."
     ),
     "trial_same": (
-        "Migration à blanc de « {asset} » : {loaded} parcours chargés sur {pathways}, même "
+        "Migration à blanc de « {asset} » : parcours chargés : {loaded} sur {pathways}, même "
         "empreinte {root} de part et d'autre (paquet {package}). Le responsable de traitement "
-        "peut signer son procès-verbal : releve act trial."
+        "peut signer son procès-verbal : releve act trial."
     ),
     "trial_differs": (
-        "Migration à blanc de « {asset} » : {loaded} parcours chargés sur {pathways}, ou une "
-        "empreinte différente : rien ne peut être signé. Lisez les rejets, corrigez, recommencez."
+        "Migration à blanc de « {asset} » : parcours chargés : {loaded} sur {pathways} (doublons "
+        "potentiels : {doubts}, rejetés : {rejected}), et une empreinte différente : rien ne peut "
+        "être signé. La liste par parcours est dans {details} : tranchez les doublons ou corrigez "
+        "les rejets à la source, puis recommencez."
     ),
     "trial_not_loaded": (
-        "Le kit d'import n'a pas pu charger le paquet de « {package} » : voyez son message en le "
-        "lançant à la main, puis recommencez."
+        "Le kit d'import n'a pas pu charger les parcours de « {asset} » (code de sortie "
+        "{exit_code}) : exécutez son importeur à la main sur le paquet d'exemple du kit, puis "
+        "recommencez."
     ),
     "kit_written": (
-        "Kit d'import écrit dans {path} ({files} fichiers) : spécification, schémas, validateur, "
-        "importeur de référence, tables de transcodage à faire signer par le DAC, et cinquante "
-        "parcours d'exemple. Remettez-le à la solution cible."
+        "Kit d'import écrit dans {path} ({files} fichiers) : spécification, schémas, validateur, "
+        "importeur de référence, tableaux de transcodage et cinquante parcours d'exemple. "
+        "Remettez-le à la solution cible."
+    ),
+    "kit_transcoding_to_fill": (
+        "Les tableaux de transcodage restent à remplir par la solution cible. Quand ils "
+        "reviennent : releve kit --transcoding DOSSIER, pour les faire signer par le DAC."
+    ),
+    "kit_transcoding_to_sign": (
+        "Tableaux de transcodage lus : {tables} ; codes sans correspondance ni remarque : "
+        "{unfilled}. Ils ne sont pas signés : le DAC signe {path} (ssh-keygen -Y sign -n "
+        "{namespace}), puis refaites le kit avec --transcoding et ce dossier."
+    ),
+    "kit_transcoding_signed": (
+        "Tableaux de transcodage signés par {signer}, clé {key} : {tables} ; codes sans "
+        "correspondance ni remarque : {unfilled}. La signature est dans le kit, et se vérifie par "
+        "ssh-keygen seul."
+    ),
+    "transcoding_missing": (
+        "Le tableau de transcodage {file} n'est pas dans le dossier : donnez le dossier "
+        "transcodage/ entier, tel que le kit l'a écrit, rempli."
+    ),
+    "transcoding_malformed": (
+        "Le tableau de transcodage {file} ne peut pas être lu à la ligne {line} : il faut de "
+        "l'UTF-8, les quatre colonnes code, libelle, code_cible, remarque, et chaque code du kit "
+        "une seule fois. Reprenez le tableau du kit et n'en remplissez que les deux dernières."
+    ),
+    "transcoding_incomplete": (
+        "Le code « {code} » n'est plus dans le tableau de transcodage {file} : remettez sa ligne. "
+        "Un code sans correspondance garde la sienne, avec une remarque."
+    ),
+    "transcoding_differs": (
+        "{file} n'est pas ce qui a été signé : ce fichier a changé depuis, ou la signature porte "
+        "sur un autre kit. Retrouvez la version signée ; ou ôtez A-SIGNER.txt.sig, refaites le kit "
+        "et faites signer à nouveau."
+    ),
+    "transcoding_signer_unknown": (
+        "La clé {key} a signé les tableaux de transcodage, et ce n'est celle d'aucun représentant "
+        "en fonction du responsable de traitement dans le plan adopté, ou elle est révoquée : "
+        "faites signer l'un d'eux."
+    ),
+    "transcoding_signature_refused": (
+        "La signature des tableaux de transcodage n'est pas bonne ({cause}) : le DAC signe "
+        "A-SIGNER.txt de ce dossier même, par la commande écrite à sa dernière ligne."
     ),
     "kit_exists": "{path} existe déjà : donnez un dossier qui n'existe pas encore.",
     "kit_of_no_pathways": (
@@ -103,6 +147,14 @@ SENTENCES = {
     "plan_load_needless": (
         "« {asset} » indique `load` alors que rien ne s’y charge (« {kind} ») : seuls "
         "des parcours remis par `fhir` ou `sql` se chargent ; retirer `load`."
+    ),
+    "plan_load_form_missing": (
+        "« {asset} » se charge par « fhir » et son contenu n'a pas cette forme : ajouter "
+        "`fhir` aux `formats` de son support."
+    ),
+    "plan_volume_needless": (
+        "« {asset} » indique `volume_octets` : seuls les paquets de parcours se découpent en "
+        "volumes ; retirer `volume_octets`."
     ),
     "plan_view_not_required": (
         "« {asset} » tient les tables, ou les fichiers, que montre « {view} » et ne l'attend "

@@ -44,6 +44,7 @@ ROLES: Mapping[ActKind, frozenset[Role]] = {
     ActKind.TRIAL: frozenset({Role.CONTROLLER}),
     ActKind.ACKNOWLEDGEMENT: frozenset({Role.RECIPIENT}),
     ActKind.TEST: frozenset({Role.CONTROLLER}),
+    ActKind.DECISION: frozenset({Role.CONTROLLER}),
 }
 """Who may sign what opens, lifts or establishes something (``docs/format/acts.md``)."""
 
@@ -58,6 +59,7 @@ _SPEAKING: Mapping[ActKind, Role] = {
     ActKind.TRIAL: Role.CONTROLLER,
     ActKind.ACKNOWLEDGEMENT: Role.RECIPIENT,
     ActKind.TEST: Role.CONTROLLER,
+    ActKind.DECISION: Role.CONTROLLER,
 }
 """Kinds whose signer, in this role, speaks for the organisation that the plan names."""
 

@@ -15,6 +15,7 @@ from releve.signatures.note import VerifierKey
 from releve.verification.acts import Human
 from releve.verification.beside import check_repeated, files_beside
 from releve.verification.citations import at, check_acts, check_place, citations
+from releve.verification.extractions import check_completeness
 from releve.verification.folder import SEAL_KEY, Folder
 from releve.verification.history import History, Performed
 from releve.verification.log import Log
@@ -113,6 +114,7 @@ def _check_one(
     _check_statement(predicate, payload, entry, named, done, log, here)
     check_place(predicate, one, issued, here)
     check_acts(predicate, one, human, here)
+    _check_completeness(predicate, done, human.timeline, log, here)
     _check_claim(predicate, entry, done, human.timeline, here)
     with refusing("certificate_statement_refused", **here):
         _check_head(text(predicate, "checkpoint").encode(), done, log, keys)
@@ -198,6 +200,15 @@ def _check_claim(
     shown = at(predicate, "sanitization", "medium")
     if {str(one) for one in (medium, named, shown)} & _LOGICAL_ONLY and level != "logical_deletion":
         refuse("certificate_claims_too_much", **here)
+
+
+def _check_completeness(
+    predicate: Body, done: Performed, timeline: Timeline, log: Log, here: dict[str, Fact]
+) -> None:
+    plan = timeline.at(done.intent.index).plan
+    asset = asset_of(plan, done.intent.subject)
+    if asset is not None:
+        check_completeness(predicate, plan, asset, done.intent, log, here)
 
 
 def _check_head(note: bytes, done: Performed, log: Log, keys: tuple[VerifierKey, ...]) -> None:

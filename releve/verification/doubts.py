@@ -35,7 +35,11 @@ def _under(asked: Asked, intent: Entry, plan: Plan, records: Records) -> Iterato
     asset = asset_of(plan, asked.subject)
     if asset is not None:
         subject, before = asset_subject(asset.id), intent.index
-        yield from records.acts(ActKind.RECEIPT, subject, before=before)[-1:]
+        receipts = records.acts(ActKind.RECEIPT, subject, before=before)[-1:]
+        yield from receipts
+        roots = {one.act.fields["root"] for one in receipts}
+        last = records.acts(ActKind.DECISION, subject, before=before)[-1:]
+        yield from (one for one in last if one.act.fields["root"] in roots)
         yield from records.acts(ActKind.ACCEPTANCE, subject, before=before)[-1:]
         if asset.archives_regime is not ArchivesRegime.PRIVATE:
             decided = [

@@ -12,8 +12,10 @@ from releve.model.plan import Performer, Service, ServiceOutcome, Verb
 from releve.verification.acts import Human
 from releve.verification.approvals import check_approved, check_not_lapsed
 from releve.verification.doubts import check_beyond_doubt
+from releve.verification.extractions import check_form
 from releve.verification.folder import Folder
 from releve.verification.log import Log
+from releve.verification.partial import check_partial
 from releve.verification.plans import person_of
 from releve.verification.records import Records
 from releve.verification.refusal import refuse, refusing
@@ -56,7 +58,8 @@ def verify_history(log: Log, human: Human, folder: Folder) -> History:
 
     Raises:
         EvidenceRefused: the ``request_…``, ``approval_…``, ``intent_…``, ``outcome_…``,
-            ``restitution_…``, ``archives_…``, ``retention_…`` and ``service_…`` codes.
+            ``partial_…``, ``restitution_…``, ``archives_…``, ``retention_…`` and ``service_…``
+            codes.
 
     """
     records = Records(log, human)
@@ -65,8 +68,7 @@ def verify_history(log: Log, human: Human, folder: Folder) -> History:
     ended: dict[int, Entry] = {}
     for entry in log.covered():
         folder.reading = log.file_of(entry.index)
-        _check_document(entry, folder)
-        _check_shredded(entry)
+        _check_alone(entry, records, folder)
         match entry.kind:
             case EntryKind.REQUEST_OPENED:
                 asked[entry.index] = check_request(entry, records)
@@ -96,6 +98,15 @@ def verify_history(log: Log, human: Human, folder: Folder) -> History:
             for one in intents
         ),
     )
+
+
+def _check_alone(entry: Entry, records: Records, folder: Folder) -> None:
+    """Check what an entry says by itself, whatever was asked before it."""
+    _check_document(entry, folder)
+    _check_shredded(entry)
+    check_partial(entry, records, folder)
+    if entry.kind is EntryKind.EXTRACTION_RECEIVED:
+        check_form(entry)
 
 
 def _check_shredded(entry: Entry) -> None:

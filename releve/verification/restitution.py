@@ -7,12 +7,15 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from releve.errors import Fact
-from releve.ledger.body import number, text
+from releve.ledger.body import text
 from releve.model.acts import ActKind
 from releve.model.evidence import Entry, EntryKind, Outcome, Verdict
 from releve.model.ids import asset_subject, service_subject
 from releve.model.medium import PathwaysMedium
 from releve.model.plan import ArchivesRegime, DataAsset, Fate, Plan, ServiceOutcome
+from releve.verification.arrivals import check_arrived
+from releve.verification.extractions import check_extracted, out_of_reach
+from releve.verification.readback import check_read_back
 from releve.verification.records import Records
 from releve.verification.refusal import refuse, refusing
 from releve.verification.request import Asked, asset_of, terminal
@@ -35,8 +38,13 @@ def check_destruction(asked: Asked, intent: Entry, records: Records) -> None:
     if asset is None:
         refuse("request_not_planned", **here)
     whole = asked.subject == asset_subject(asset.id)
+    if out_of_reach(plan, asset):
+        _check_elsewhere(plan, asset, asked, intent, records, here)
+        return
     exported, receipt, acceptance = _given_back(asset, asked, records, here)
     _check_findings(asset, exported, asked, records, here)
+    for name in (asset.id, *(asset.requires if whole else ())):
+        check_read_back(asset_subject(name), intent.index, records, here)
     if whole:
         _check_cited(asked, "exported", exported.index, here)
         _check_cited(asked, "receipt", receipt.index, here)
@@ -49,6 +57,24 @@ def check_destruction(asked: Asked, intent: Entry, records: Records) -> None:
         _check_retention(plan, asset, intent, here)
 
 
+def _check_elsewhere(
+    plan: Plan,
+    asset: DataAsset,
+    asked: Asked,
+    intent: Entry,
+    records: Records,
+    here: dict[str, Fact],
+) -> None:
+    """Check the source of an extraction: all that it requires was given back in its stead."""
+    _check_required(asset, asked, records, here)
+    if asked.subject == asset_subject(asset.id):
+        for name in asset.requires:
+            check_read_back(asset_subject(name), intent.index, records, here)
+        _check_services(plan, asset, intent, records, here)
+    _check_archives(asset, intent, records, here)
+    _check_retention(plan, asset, intent, here)
+
+
 def _given_back(
     asset: DataAsset, asked: Asked, records: Records, here: dict[str, Fact]
 ) -> tuple[Entry, SignedAct, SignedAct]:
@@ -59,9 +85,7 @@ def _given_back(
         refuse("restitution_not_exported", **here)
     exported = exports[-1]
     with refusing("ledger_entry_malformed", entry=exported.index):
-        package, content = text(exported.body, "package"), text(exported.body, "root")
-        counted = str(number(exported.body, "records"))
-        pathways = str(number(exported.body, "pathways"))
+        package = text(exported.body, "package")
     deliveries = records.entries(
         EntryKind.PACKAGE_DELIVERED, subject, after=exported.index, before=end
     )
@@ -71,11 +95,7 @@ def _given_back(
     receipt = receipts[-1]
     if not any(one.body.get("package") == package for one in deliveries):
         refuse("restitution_not_delivered", **here)
-    fields = receipt.act.fields
-    if fields["package"] != package or fields["root"] != content:
-        refuse("restitution_receipt_differs", by=receipt.index, **here)
-    if fields["records"] != counted or fields["pathways"] != pathways:
-        refuse("restitution_receipt_differs", by=receipt.index, **here)
+    content = check_arrived(asset, exported, receipt, end, records, here)
     acceptances = records.acts(ActKind.ACCEPTANCE, subject, before=end)
     if not acceptances:
         refuse("restitution_acceptance_missing", **here)
@@ -143,6 +163,11 @@ def _check_required(
         shown = next((one for one in plan.assets if one.id == name), None)
         if shown is not None and isinstance(shown.medium, PathwaysMedium):
             _check_taken_over(subject, shown.medium, exports[-1], accepted[-1], records, here)
+            _check_received(shown, exports[-1], accepted[-1], asked.index, records, here)
+        now = records.timeline.at(asked.index).plan
+        viewed = next((one for one in now.assets if one.id == name), None)
+        if viewed is not None:
+            check_extracted(now, viewed, exports[-1], asked.index, records, here)
 
 
 def _check_taken_over(
@@ -163,6 +188,26 @@ def _check_taken_over(
     package = exported.body.get("package")
     if not tests or tests[-1].act.fields["package"] != package:
         refuse("restitution_test_missing", requires=name, **here)
+
+
+def _check_received(
+    asset: DataAsset,
+    exported: Entry,
+    acceptance: SignedAct,
+    end: int,
+    records: Records,
+    here: dict[str, Fact],
+) -> None:
+    """What was accepted of pathways is what the successor said it holds, and was to hold."""
+    receipts = records.acts(
+        ActKind.RECEIPT, asset_subject(asset.id), after=exported.index, before=end
+    )
+    if not receipts:
+        refuse("restitution_receipt_missing", **here)
+    root = check_arrived(asset, exported, receipts[-1], end, records, here)
+    fields = acceptance.act.fields
+    if (fields["receipt"], fields["root"]) != (receipts[-1].file, root):
+        refuse("restitution_acceptance_differs", by=acceptance.index, **here)
 
 
 def _check_services(

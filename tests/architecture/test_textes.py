@@ -252,3 +252,31 @@ def test_an_unknown_code_is_named_with_its_facts():
 def test_an_unknown_language_is_refused():
     with pytest.raises(KeyError):
         sentences("tlh")
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "said"),
+    [
+        (0, "fr", "0 enregistrement, x"),
+        (1, "fr", "1 enregistrement, x"),
+        (2, "fr", "2 enregistrements, x"),
+        ("1 à 4", "fr", "1 à 4 enregistrements, x"),
+        (0, "en", "0 records, x"),
+        (1, "en", "1 record, x"),
+    ],
+)
+def test_words_agree_with_the_number_before_them(count, language, said):
+    assert sentence("doc_volume", {"records": count, "octets": "x"}, language) == said
+
+
+def test_a_number_that_lacks_is_shown_as_its_name_too():
+    assert sentence("doc_octets", {}) == "‹count› octets"
+
+
+def test_means_are_in_words_and_unknown_ones_as_they_are():
+    def told(means):
+        facts = {"verdict": "passed", "observed": "absent", "means": means}
+        return sentence("doc_verification_of", facts)
+
+    assert "(moyen : lecture de la base de données)" in told("sql")
+    assert "(moyen : autre)" in told("autre")

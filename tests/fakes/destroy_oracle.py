@@ -144,6 +144,7 @@ class Oracle:
         if kind == "act_recorded" and entry.body["act"] == "acceptance":
             exports = self._of("package_exported", subject, before=at)
             found += self._compared(subject, exports[-1], at) if exports else []
+            found += self._read_back(subject, exports[-1].index, at) if exports else []
         if kind == "request_opened":
             found += self._asked(subject, at, entry.at)
         if kind == "intent_recorded":
@@ -171,7 +172,20 @@ class Oracle:
         found = [] if signed and signed[-1] == pinned else ["left_without_scope"]
         if asset.switch_over.trial and not self._acts({"trial"}, {subject}, before=at):
             found.append("left_without_trial")
-        return found
+        return found + (self._extracted(asset, at) if asset.medium.extraction else [])
+
+    def _extracted(self, asset, at):
+        """The extraction of the plan had come, and nobody wrote to its source afterwards."""
+        received = self._of("extraction_received", f"asset:{asset.id}", before=at)
+        if not received or received[-1].body["manifest"] != asset.medium.extraction:
+            return ["left_without_extraction"]
+        made = datetime.fromisoformat(received[-1].body["extracted_at"])
+        stops = [
+            one.at
+            for one in self.world.effects
+            if one.what == "stopped" and one.subject.removeprefix("service:") in asset.services
+        ]
+        return ["left_before_the_stop"] if any(made < stop for stop in stops) else []
 
     def _issued(self, entry, outcome):
         """A certificate after another takes its place, once that one was withdrawn for it."""
@@ -397,7 +411,7 @@ class Oracle:
 
     def _data(self, subject, entry, plan, asset):
         at, parent = entry.index, f"asset:{asset.id}"
-        found = self._given_back(parent, at)
+        found = [] if self._elsewhere(plan, asset) else self._given_back(parent, at)
         if subject == parent:
             if any(not self._closed(plan, name, at) for name in asset.services):
                 found.append("service_still_up")
@@ -413,6 +427,12 @@ class Oracle:
         if subject == parent or asset.fate.value == "destroyed":
             found += self._retention(parent, at, entry.at, plan, asset)
         return found
+
+    def _elsewhere(self, plan, asset):
+        """Tell whether only its holder reaches an asset, and handed over what we read."""
+        unseen = asset.medium.kind == "external" and asset.medium.probe is None
+        shown = [plan.asset(name).medium for name in asset.requires]
+        return unseen and any(getattr(one, "extraction", None) for one in shown)
 
     def _contradicted(self, subject, at):
         """A source that changed was explained since, and what was exported is later than that."""
@@ -460,7 +480,7 @@ class Oracle:
             or not self._signed_by(accepted[-1], "controller", parent)
         ):
             found.append("not_accepted")
-        found += self._compared(parent, export, at)
+        found += self._compared(parent, export, at) + self._read_back(parent, export.index, at)
         return found + (self._findings(parent, export.index, at) if full else [])
 
     def _compared(self, parent, export, at):
@@ -476,6 +496,28 @@ class Oracle:
             return ["not_compared"]
         clear = tests[-1]["deviations"] == "0" or tests[-1]["reserves"] != "-"
         return [] if clear else ["deviations_without_reserve"]
+
+    def _read_back(self, parent, export, at):
+        """What the successor holds was looked at where it can be, and nothing is left to mend.
+
+        A look at a few never takes the place of one at all after something was seen.
+        """
+        asset, _ = self._holder(self._plan(at), parent)
+        known = None
+        for one in self._of("finding_recorded", parent, after=export, before=at):
+            if one.body["about"] != "successor":
+                continue
+            good = one.body["verdict"] == "passed"
+            if known is None or not good or one.body.get("whole") or self._good(known, one.index):
+                known = one
+        if known is None:
+            return ["not_read_back"] if asset.restitution.load is not None else []
+        return [] if self._good(known, at) else ["read_back_differs"]
+
+    def _good(self, finding, at):
+        waivers = self._acts({"waiver"}, {finding.subject}, after=finding.index, before=at)
+        named = {one.body["fields"]["finding"] for one in waivers}
+        return finding.body["verdict"] == "passed" or str(finding.index) in named
 
     def _signed_by(self, act, role, parent):
         """The signer spoke for the right body under the plan of that day."""

@@ -177,8 +177,8 @@ MAPPING = Mapping.model_validate(
 )
 
 
-def fill(source):
-    """Make the tables of a source, and put every edge case in them through its own driver."""
+def create(source):
+    """Make the tables of a source, as ``MAPPING`` reads them."""
     source.create(
         "usager",
         id="bigint!",
@@ -233,6 +233,11 @@ def fill(source):
         "rdv", key=("code",), code="whole!", usager_id="bigint!", debut="local", rapport="varchar"
     )
     source.create("pro", key=(), code="varchar!", nom="varchar")
+
+
+def fill(source):
+    """Make the tables of a source, and put every edge case in them through its own driver."""
+    create(source)
     for table, rows in _rows():
         source.insert(table, *(tuple(map(_kept(source), row)) for row in rows))
 

@@ -38,6 +38,7 @@ WHO = {
     ActKind.TRIAL: "directrice",
     ActKind.ACKNOWLEDGEMENT: "reception",
     ActKind.TEST: "directrice",
+    ActKind.DECISION: "directrice",
 }
 """Who rightly signs each kind; the lead signs the others."""
 
@@ -102,6 +103,20 @@ class FactMaker:
         body = {"records": len(content), "octets": 0, "parts": {}}
         self.record("asset_measured", subject, body)
 
+    def extract(self, subject, manifest=None):
+        """A publisher's extraction, made and received now: the plan's, unless another is named."""
+        asset = asset_of(self.plan, subject)
+        body = {
+            "manifest": manifest or asset.medium.extraction,
+            "publisher": "Éditeur",
+            "extracted_at": instant_text(self.now),
+            "files": 1,
+            "attachments": 0,
+            "octets": 0,
+            "tables": {"a": {"declared": 4, "read": 4}},
+        }
+        self.record("extraction_received", subject, body)
+
     def freeze(self, subject):
         self.record("asset_frozen", subject, {"means": "revoke"})
 
@@ -117,7 +132,7 @@ class FactMaker:
         }
         self.record("package_exported", subject, body)
 
-    def find(self, subject, about, verdict="passed"):
+    def find(self, subject, about, verdict="passed", **more):
         exported = self.state.of(subject).exported
         body = {
             "about": about,
@@ -127,7 +142,7 @@ class FactMaker:
             "report": digest(about.encode()),
             "root": exported.root if exported else "",
         }
-        return self.record("finding_recorded", subject, body)
+        return self.record("finding_recorded", subject, body | more)
 
     def deliver(self, subject):
         exported = self.state.of(subject).exported

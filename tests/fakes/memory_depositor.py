@@ -45,11 +45,11 @@ class MemoryDepositor:
         self.files[name] = begun
         return hashlib.sha256(begun).hexdigest()
 
-    def collect(self, name):
+    def collect(self, name, at_most=LIMIT):
         self._check(name)
         data = self.files.get(name)
-        if data is not None and len(data) > LIMIT:
-            raise ConnectorError("deposit_too_large", name=name, limit=LIMIT)
+        if data is not None and len(data) > at_most:
+            raise ConnectorError("deposit_too_large", name=name, limit=at_most)
         return data
 
     @staticmethod

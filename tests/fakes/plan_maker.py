@@ -291,3 +291,9 @@ VIEW = {
     },
 }
 """What makes *affiches* a view of the pathways that the tables of *abonnes* hold."""
+
+EXTRACTED = VIEW | {
+    "assets.affiches.medium": VIEW["assets.affiches.medium"]
+    | {"endpoint": "paquets", "schema_name": "main", "extraction": "sha256:" + "3" * 64},
+}
+"""What makes *affiches* a view of an extraction that the publisher of *abonnes* handed over."""

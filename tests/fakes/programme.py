@@ -134,9 +134,15 @@ class Programme:
             case "approval_missing":
                 for seat in facts["missing"]:
                     self.sign(ActKind.APPROVAL, subject, _SEATS[seat.partition("@")[0]])
+            case "extraction_missing" | "extraction_of_another_manifest":
+                self.facts.extract(parent)
+                self.check()
             case "attestation_missing":
                 self.world.data[subject] = frozenset()
                 self.sign(ActKind.ATTESTATION, subject)
+            case "read_test_missing":
+                self.facts.find(parent, "successor")
+                self.check()
             case "legal_hold":
                 self._for_each(subject, ActKind.LIFT, lambda known: known.holds)
             case "paused":

@@ -2,11 +2,13 @@
 
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 from deployments.rehearsal.pathways import draw
 from deployments.rehearsal.region_tables import DAC_TABLES
+from releve.errors import ConnectorError
 from releve.pathways.conversion import Account
+from releve.pathways.ports import SourcePathway
 from releve.pathways.selection import Inflow, SourceColumn, SourceSchema, SourceTable
 from releve.pathways.texts import as_text
 
@@ -81,6 +83,21 @@ class TabularSource:
         found = {as_text(row[column]) for row in self.records(table) if row[column] is not None}
         return tuple(sorted(found)) if len(found) <= limit else None
 
+    def shape(self, query):
+        """The columns that a query gives, asked of SQLite; they declare nothing."""
+        try:
+            with self.base() as base:
+                found = base.execute(f"SELECT * FROM ({query}) LIMIT 1").description  # noqa: S608 - the mapping's own
+        except sqlite3.Error as refused:
+            raise ConnectorError("database_refused", sqlstate=refused.sqlite_errorname) from None
+        return tuple(
+            SourceColumn(name=one[0], declared="", family="other", nullable=True) for one in found
+        )
+
+    def through(self, converters):
+        """The same tables seen through a mapping, read in one part, without looking for strays."""
+        return Looked(self, converters(self.described))
+
     def inflow(self):
         filled = {
             (table.name, column.name): sum(
@@ -111,6 +128,14 @@ class TabularSource:
 
     def queried(self, selection):
         """Run a query in SQLite, over tables without types."""
+        with self.base() as base:
+            names = ", ".join(selection.columns)
+            asked = f"SELECT {names} FROM ({selection.query})"  # noqa: S608 - the mapping's own
+            yield from base.execute(asked).fetchall()
+
+    @contextmanager
+    def base(self):
+        """These tables in SQLite, without types."""
         with closing(sqlite3.connect(":memory:")) as base:
             for table in self.described.tables:
                 names = ", ".join(column.name for column in table.columns)
@@ -118,9 +143,7 @@ class TabularSource:
                 marks = ", ".join("?" for _ in table.columns)
                 told = f"INSERT INTO {table.name} VALUES ({marks})"  # noqa: S608 - our own names
                 base.executemany(told, self.rows[table.name])
-            names = ", ".join(selection.columns)
-            asked = f"SELECT {names} FROM ({selection.query})"  # noqa: S608 - the mapping's own
-            yield from base.execute(asked).fetchall()
+            yield base
 
     def joined(self, join, row):
         known = [(name, row.get(other)) for name, other in join.on]
@@ -138,6 +161,41 @@ class TabularSource:
             rows = self.selected(converter.selection)
             found += [converter.convert(row, account) for row in rows]
         return found, account
+
+
+class Looked:
+    """A snapshot of a tabular source through a mapping: pathways in the order of their ids."""
+
+    def __init__(self, source, converters):
+        self.source, self.converters = source, converters
+
+    @contextmanager
+    def snapshot(self):
+        yield self
+
+    def inflow(self):
+        return self.source.inflow()
+
+    def parts(self, size):
+        people = len(self.source.rows[self.converters[0].selection.table or ""])
+        return [None] * max(1, -(-people // size))
+
+    def pathways(self, _part, account):
+        records, defects = {}, {}
+        for found in self.each(account, shared=False):
+            records.setdefault(found.pathway, []).extend(found.records)
+            defects.setdefault(found.pathway, []).extend(found.defects)
+        for name in sorted(records):
+            yield SourcePathway(name, tuple(records[name]), tuple(defects[name]))
+
+    def directory(self, account):
+        return self.each(account, shared=True)
+
+    def each(self, account, *, shared):
+        for converter in self.converters:
+            if converter.selection.shared is shared:
+                for row in self.source.selected(converter.selection):
+                    yield converter.convert(row, account)
 
 
 def exercise(pathways=30, seed=1, dac="dac-littoral", documents=12):

@@ -99,6 +99,22 @@ def test_pathways_are_equal_in_the_three_systems(plain):
     assert 0 < told["taken"] == told["taken_over"] <= 12
 
 
+def test_pathways_were_handed_over_in_the_three_kinds(plain):
+    told = json.loads((plain / "summary.json").read_text())["handed_over"]
+    assert {name: one["means"] for name, one in told.items()} == {
+        "parcours-dac-littoral": "sftp",
+        "parcours-dac-somme": "sql",
+        "parcours-dac-metropole": "fhir",
+    }
+    counted = [one.body for one in entries(plain) if one.kind.value == "package_exported"]
+    records = {one["root"]: one["records"] for one in counted}
+    receipts = [one.body for one in entries(plain) if one.body.get("act") == "receipt"]
+    assert {one["fields"]["root"] for one in receipts} == records.keys()
+    assert told["parcours-dac-littoral"]["loaded"] is None
+    assert told["parcours-dac-somme"]["loaded"] in records.values()
+    assert told["parcours-dac-metropole"]["loaded"] > 0
+
+
 def test_what_was_planned_is_stopped_and_gone_and_the_bystander_is_up(plain):
     summary = json.loads((plain / "summary.json").read_text())
     up = {name for name, answers in summary["services"].items() if answers}

@@ -372,7 +372,7 @@ def test_destruction_is_for_proven_dialects_only(source):
         SqlConnector({"dac": source.access.url}).close()
     else:
         with pytest.raises(ConnectorError, match="dialect_unproven"):
-            SqlConnector({"dac": source.access.url})
+            SqlConnector({"dac": source.access.url}).exercise_token("dac")
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,7 @@ def test_a_receipt_has_a_size_limit(drop):
     assert len(depositor.collect("recu.json")) == 1024 * 1024
     seen["recu.json"] = b"x" * (1024 * 1024 + 1)
     assert refused(depositor.collect, "recu.json") == "deposit_too_large"
+    assert len(depositor.collect("recu.json", 2 * 1024 * 1024)) == 1024 * 1024 + 1
 
 
 @ON_DISK

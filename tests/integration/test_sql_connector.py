@@ -309,9 +309,11 @@ def test_a_frozen_table_refuses_its_own_owner_even_truncate(connector, connectio
     connection.execute("RESET session_replication_role")
 
 
-def test_other_dialects_are_refused_at_construction():
+@pytest.mark.parametrize("verb", ["count", "freeze", "thaw"])
+def test_another_dialect_is_refused_and_stands_in_nobodys_way(medium, verb):
+    other = SqlConnector({"base": "sqlite:///nowhere/at/all.sqlite"})
     with pytest.raises(ConnectorError, match=r"^dialect_unproven\b"):
-        SqlConnector({"base": "sqlite://"})
+        getattr(other, verb)(medium("note"))
 
 
 def test_an_unreachable_database_is_unavailable_and_not_absent(medium):

@@ -242,6 +242,16 @@ class DestroyMachine(RuleBasedStateMachine):
         if state.of(subject).exported is not None and state.paused_by(subject) is None:
             self.facts.find(subject, "source", "failed")
 
+    @rule(
+        subject=st.sampled_from(ASSETS),
+        verdict=st.sampled_from(("passed", "failed", "undetermined")),
+        whole=st.booleans(),
+    )
+    def a_successor_is_read_back(self, subject, verdict, whole):
+        state = self.facts.state
+        if state.of(subject).delivered is not None and state.paused_by(subject) is None:
+            self.facts.find(subject, "successor", verdict, whole=whole)
+
     @rule(change=st.sampled_from(PLANS))
     def another_plan_is_adopted(self, change):
         self._adopt(change)

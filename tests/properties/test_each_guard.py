@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releve.plan import examination, guards, takeover
+from releve.plan import examination, extractions, guards, readback, takeover
 from releve.plan.barriers import RULES
 from tests.fakes.fact_maker import key_of
-from tests.fakes.plan_maker import VIEW
+from tests.fakes.plan_maker import EXTRACTED, VIEW
 from tests.fakes.programme import Programme
 
 FEB = datetime(2026, 2, 1, 8, tzinfo=UTC)
@@ -122,6 +122,21 @@ def deviations_are_left(rules):
     return programme.carry(MARCH, but={"test_with_deviations"})
 
 
+HANDED = {"keep": ["abonnes", "affiches"], "change": EXTRACTED}
+RECALLED = {
+    "keep": ["rappel", "abonnes", "affiches"],
+    "change": EXTRACTED | {"assets.affiches.services": ["rappel"]},
+}
+KEPT = {name: one for name, one in VIEW.items() if name != "assets.affiches.copies"}
+
+
+def the_successor_differs_after_the_acceptance(rules):
+    programme = Programme(rules=rules, keep=["abonnes", "affiches"], change=KEPT)
+    programme.carry(FEB, MARCH)
+    programme.facts.find("asset:affiches", "successor", "failed")
+    return programme.carry(JUNE2, but={"finding_blocks"})
+
+
 ONLY = {"keep": ["abonnes"], "change": NO_COPY}
 HARM = {
     guards.not_paused: (a_pause_is_left, "went_on_while_paused"),
@@ -160,6 +175,12 @@ HARM = {
     ),
     takeover.scope_decided: (without_an_act("scope_missing", **SHOWN), "left_without_scope"),
     takeover.trial_made: (without_an_act("trial_missing", **SHOWN), "left_without_trial"),
+    extractions.extraction_received: (
+        without_an_act("extraction_missing", **HANDED),
+        "left_without_extraction",
+    ),
+    extractions.extracted_after_stop: (at(FEB, MARCH, **RECALLED), "left_before_the_stop"),
+    readback.read_back: (the_successor_differs_after_the_acceptance, "read_back_differs"),
     takeover.tested: (deviations_are_left, "deviations_without_reserve"),
     guards.archives_cleared: (without_an_act("visa_missing", **ONLY), "archives_not_cleared"),
     guards.retention_ended: (

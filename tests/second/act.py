@@ -34,6 +34,7 @@ FIELDS = {
     "trial": "package root pathways reserves",
     "acknowledgement": "package ciphertext",
     "test": "package sheet sample deviations reserves",
+    "decision": "package decisions root records pathways reason",
 }
 
 

@@ -15,9 +15,10 @@ MEMBERS = (
     "subject",
 )  # fmt: skip
 KINDS = {
-    "plan_adopted", "service_probed", "asset_measured", "asset_frozen", "package_exported",
-    "finding_recorded", "package_delivered", "request_opened", "order_issued", "act_recorded",
-    "act_refused", "intent_recorded", "phase_recorded", "outcome_recorded", "certificate_issued",
+    "plan_adopted", "service_probed", "extraction_received", "asset_measured", "asset_frozen",
+    "package_exported", "finding_recorded", "package_delivered", "partial_delivered",
+    "arrival_judged", "request_opened", "order_issued", "act_recorded", "act_refused",
+    "intent_recorded", "phase_recorded", "outcome_recorded", "certificate_issued",
     "certificate_stamped", "content_key_shredded", "log_key_changed", "step_failed",
 }  # fmt: skip
 INSTANT = re.compile(

@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
+from releve.archives import bag as archives
 from releve.model.acts import SignatureKind
 from releve.pathways import arrival, csv_table, identities
 from releve.pathways.arrival_schemas import arrival_schemas
@@ -39,6 +40,7 @@ class Successor:
 
     def take(self, bag, name="sortie", **options):
         out = self.folder / name
+        archives.write_bag(bag)  # what a test spoils is spoilt before the manifest is written
         words = [f"--{option}={value}" for option, value in options.items()]
         command = [sys.executable, "-I", str(SCRIPT), str(bag), f"--base={self.base}"]
         done = subprocess.run(
@@ -280,3 +282,22 @@ def test_a_required_value_that_lacks_is_rejected_and_an_explicit_absence_is_not(
     without = replace(lacking, records=(lacking.records[0], replace(person, values=values)))
     taken = successor.take(bag_of(tmp_path / "bag", [without, absent], files={}))
     assert taken.fates == {named(without): Outcome.REJECTED, named(absent): Outcome.CREATED}
+
+
+@pytest.mark.parametrize("damage", ["changed", "removed", "added"])
+def test_a_package_that_is_not_its_manifest_is_not_loaded(tmp_path, damage):
+    bag = bag_of(tmp_path / "bag", SAMPLE.pathways)
+    archives.write_bag(bag)
+    key = bag / "data" / "content.key"
+    if damage == "changed":
+        key.write_bytes(bytes(32))
+    elif damage == "removed":
+        key.unlink()
+    else:
+        (bag / "data" / "contenu" / "autre").write_bytes(b"")
+    options = [f"--base={tmp_path / 'cible.sqlite'}", f"--sortie={tmp_path / 'sortie'}"]
+    command = [sys.executable, "-I", str(SCRIPT), str(bag), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "1 écart(s)" in done.stderr
+    assert not (tmp_path / "sortie").exists()

@@ -109,7 +109,7 @@ def test_volumes_are_bags_that_others_accept(tmp_path):
         assert info["Bag-Group-Identifier"] == "parcours"
         assert info["Bag-Count"].endswith(f"of {len(bags)}")
         assert verify_bag(one.folder) == one.volume.manifest
-    assert not files_of(bag)
+    assert files_of(bag) == before
     slip = slip_of(done, manifest, bags)
     assert read_slip(slip.encoded()) == slip
     join_volumes([one.folder for one in bags], slip, tmp_path / "whole")
@@ -127,16 +127,36 @@ def test_parts_stay_whole_and_volumes_small(tmp_path):
         assert one.volume.octets == sum(sizes[name] for name in read_manifest(one.folder))
 
 
-def test_cut_again_after_an_interruption_gives_the_same(tmp_path):
+def test_cut_again_with_another_size_leaves_nothing_of_the_first(tmp_path):
     done, bag, _ = packaged(tmp_path)
-    _, other, _ = packaged(tmp_path, name="b")
-    reference = cut(tmp_path, done, other, into="reference")
-    first = cut(tmp_path, done, bag, size=9000)
-    moved = first[1].folder / next(iter(read_manifest(first[1].folder)))
-    moved.rename(bag / moved.relative_to(first[1].folder))
+    reference = cut(tmp_path, done, bag, into="reference")
+    assert len(cut(tmp_path, done, bag, size=1000)) > len(reference)
     again = cut(tmp_path, done, bag)
     assert [one.volume for one in again] == [one.volume for one in reference]
     assert tree(tmp_path / "volumes") == tree(tmp_path / "reference")
+
+
+def test_where_files_cannot_be_linked_they_are_copied(tmp_path, monkeypatch):
+    done, bag, _ = packaged(tmp_path)
+    linked = cut(tmp_path, done, bag, into="reference")
+    assert (linked[0].folder / "data/content.key").stat().st_nlink == 2
+
+    def without_links(self, target):
+        raise PermissionError(self, target)
+
+    monkeypatch.setattr(type(bag), "hardlink_to", without_links)
+    copied = cut(tmp_path, done, bag)
+    assert (copied[0].folder / "data/content.key").stat().st_nlink == 1
+    assert tree(tmp_path / "volumes") == tree(tmp_path / "reference")
+
+
+def test_a_bag_that_lacks_a_file_is_not_cut(tmp_path):
+    done, bag, _ = packaged(tmp_path)
+    (bag / "data/content.key").unlink()
+    with pytest.raises(EvidenceRefused) as refused:
+        cut(tmp_path, done, bag)
+    assert refused.value.code == "bag_file_missing"
+    assert not (tmp_path / "volumes").exists()
 
 
 def test_one_volume_is_enough_for_what_is_small(tmp_path):

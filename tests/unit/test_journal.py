@@ -1,4 +1,5 @@
 import string
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -50,7 +51,7 @@ def fields(text: str) -> set[str]:
 def test_the_journal_reads_in_order() -> None:
     lines = list(journal_lines(story().entries, plan()))
     assert lines[8] == (
-        "2024-12-31 21:05 · Vigilans · constaté arrêté (http) "
+        "2024-12-31 21:05 · Vigilans · constaté arrêté (requête HTTP) "
         "— entrée 8, consignée le 2026-01-02 10:08"
     )
     assert lines[7] == (
@@ -66,7 +67,7 @@ def test_the_journal_reads_in_order() -> None:
 
 def test_a_real_journal_has_one_time_per_line() -> None:
     lines = list(journal_lines(story(Realm.REAL).entries, plan(realm=Realm.REAL)))
-    assert lines[8] == "2024-12-31 21:05 · Vigilans · constaté arrêté (http) — entrée 8"
+    assert lines[8] == "2024-12-31 21:05 · Vigilans · constaté arrêté (requête HTTP) — entrée 8"
 
 
 def test_the_journal_of_one_subject() -> None:
@@ -129,6 +130,18 @@ def test_every_kind_of_entry_has_a_sentence(language) -> None:
     paper.add("certificate_stamped", subject, at, **stamped, token="sha256:" + "0" * 64)
     for means in ("overwritten_unlinked", "found_absent"):
         paper.add("content_key_shredded", "asset:dac-littoral", at, means=means, octets=32)
+    counts = {"usager": {"declared": 3, "read": 3}}
+    made = {"publisher": "Éditeur", "extracted_at": "2025-06-01T00:00:00Z", "tables": counts}
+    sizes = {"files": 2, "attachments": 1, "octets": 40}
+    manifest = "sha256:" + "0" * 64
+    paper.add("extraction_received", "asset:dac-littoral", at, manifest=manifest, **made, **sizes)
+    named = {"name": "x.tar.age", "octets": 9, "pathways": 7, "recipient": "solution-cible"}
+    for kind, base in (("all", None), ("all", manifest), ("keys", None), ("period", None)):
+        told = {"target": {"kind": kind}, "base": base}
+        paper.add("partial_delivered", "asset:dac-littoral", at, **named, **told)
+    outcomes = {"created": 7, "linked": 1, "possible_duplicate": 0, "rejected": 2}
+    for codes in ([], ["arrival_root_differs"]):
+        paper.add("arrival_judged", "asset:dac-littoral", at, outcomes=outcomes, refused=codes)
     paper.add("log_key_changed", "plan", at, previous="log+1+A", key="log+2+B", acts=[])
     lines = list(journal_lines(paper.entries, plan(), language))
     assert len(lines) == len(paper.entries)
@@ -218,3 +231,21 @@ def test_the_head_says_it_is_an_exercise() -> None:
     assert head == "EXERCICE – SANS VALEUR"
     real = journal_text(story(Realm.REAL).entries, plan(realm=Realm.REAL)).decode()
     assert "EXERCICE" not in real
+
+
+def test_a_delivery_tells_its_volumes_and_what_was_loaded() -> None:
+    entries = list(story().entries)
+    at = next(n for n, one in enumerate(entries) if one.kind.value == "package_delivered")
+    first = f"{entries[at].body['name']}-1sur2.tar.age"
+    more = {
+        "volumes": [{"name": first, "ciphertext": "sha256:" + "0" * 64, "octets": 1}] * 2,
+        "loaded": {"endpoint": "tables", "sent": 4321, "created": 4321, "refused": 0},
+    }
+    before = list(journal_lines(entries, plan()))
+    entries[at] = replace(entries[at], body={**entries[at].body, **more})
+    after = list(journal_lines(entries, plan()))
+    (told,) = set(after) - set(before)
+    assert ", en 2 fichiers, " in told
+    assert "4 321 éléments chargés dans « tables » et recomptés" in told.replace(
+        "\xa0", " "
+    ).replace("\u202f", " ")

@@ -2,6 +2,8 @@
 
 import re
 from argparse import ArgumentParser
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,19 +27,12 @@ def releve(monkeypatch):
     """Run the command on a source; give its exit code."""
 
     def run(source, *words):
-        class Desk:
-            def __init__(self, workspace):
-                assert workspace == "workspace"
-                self.reach = self
-
+        class Reach:
             def pathways_of(self, endpoint, schema):
                 assert (endpoint, schema) == ("base", "dac")
                 return source
 
-            def close(self):
-                pass
-
-        monkeypatch.setattr(commands, "Desk", Desk)
+        monkeypatch.setattr(commands, "reached", lambda _: nullcontext(Reach()))
         monkeypatch.setattr(commands, "opened", lambda _: "workspace")
         parser = ArgumentParser()
         commands.MAPPING.arguments(parser)
@@ -67,6 +62,15 @@ def test_a_truth_in_words_needs_codes():
     source = foreign()
     source.rows["staff"].append((12, "A", None, "oui"))
     assert problems(source) == [("mapping_code_unmapped", "active", ("oui",))]
+
+
+def test_a_server_that_was_never_tried_is_told(releve, capsys):
+    source = foreign()
+    releve(source, "check", "-m", str(FOREIGN))
+    assert "Base mysql" not in capsys.readouterr().out
+    source.described = replace(source.described, server="mysql", tried=False)
+    releve(source, "check", "-m", str(FOREIGN))
+    assert "Base mysql" in capsys.readouterr().out
 
 
 def test_values_that_look_like_no_code_are_not_shown():

@@ -48,6 +48,15 @@ def test_a_view_loaded_where_the_plan_says_is_a_plan():
         (LOADED | {"assets.affiches.restitution.load": None}, "plan_load_missing"),
         (LOADED | {"assets.affiches.restitution.kind": "sftp"}, "plan_load_needless"),
         ({"assets.abonnes.restitution.load": "base"}, "plan_load_needless"),
+        ({"assets.abonnes.restitution.volume_octets": 1_000_000}, "plan_volume_needless"),
+        (
+            {
+                "assets.affiches.medium": VIEW["assets.affiches.medium"] | {"formats": ["csv"]},
+                "assets.affiches.restitution.kind": "fhir",
+                "assets.affiches.restitution.load": "base",
+            },
+            "plan_load_form_missing",
+        ),
     ],
 )
 def test_a_way_in_that_is_missing_or_needless_is_refused(change, code):

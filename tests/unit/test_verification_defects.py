@@ -626,6 +626,17 @@ INSERTED = {
         ),
         "request_finding_failed",
     ),
+    "successor-found-otherwise": (
+        "acceptance",
+        lambda maker: maker.record(
+            "late",
+            EntryKind.FINDING_RECORDED,
+            ASSET,
+            maker.entries[maker.index["finding-source"]].body
+            | {"about": "successor", "verdict": "failed", "whole": False},
+        ),
+        "restitution_finding_failed",
+    ),
     "exported-again": (
         "destroy-cheffe",
         lambda maker: maker.record(

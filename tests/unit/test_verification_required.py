@@ -14,10 +14,38 @@ PLAN = make_plan(keep=["abonnes", "affiches"], change=deepcopy(VIEW))
 MAPPING, SCOPE = PLAN.asset("affiches").medium.signed()
 STORY = {
     ActKind.SCOPE: (1, {"mapping": MAPPING, "scope": SCOPE}),
-    "exported": (2, {"package": "p"}),
+    "package_exported": (2, {"package": "p", "root": "r", "records": 40, "pathways": 8}),
+    ActKind.RECEIPT: (3, {"package": "p", "root": "r", "records": "40", "pathways": "8"}),
     ActKind.TEST: (3, {"package": "p"}),
-    ActKind.ACCEPTANCE: (4, {"package": "p"}),
+    ActKind.ACCEPTANCE: (4, {"package": "p", "receipt": "receipt", "root": "r"}),
 }
+
+
+def said(**changes):
+    return 3, STORY[ActKind.RECEIPT][1] | changes
+
+
+def accepted(**changes):
+    return 4, STORY[ActKind.ACCEPTANCE][1] | changes
+
+
+def decided(**changes):
+    left = {"package": "p", "root": "s", "records": "30", "pathways": "7"}
+    return 3, left | changes
+
+
+def judged(**changes):
+    outcomes = {"created": 5, "linked": 2, "possible_duplicate": 0, "rejected": 1}
+    told = {"package": "p", "root": "s", "records": 30, "pathways": 7, "outcomes": outcomes}
+    return 3, told | {"refused": []} | changes
+
+
+LESS = {
+    ActKind.DECISION: decided(),
+    ActKind.RECEIPT: said(root="s", records="30", pathways="7"),
+    ActKind.ACCEPTANCE: accepted(root="s"),
+}
+"""One of eight pathways was given up by a signed decision."""
 
 
 class Story:
@@ -28,14 +56,14 @@ class Story:
     def __init__(self, told):
         self.told = told
 
-    def entries(self, _kind, _subject, *, after=-1, before):
-        return [
-            SimpleNamespace(index=at, body=body) for at, body in self._of("exported", after, before)
-        ]
+    def entries(self, kind, _subject, *, after=-1, before):
+        found = self._of(kind.value, after, before)
+        return [SimpleNamespace(index=at, body=body) for at, body in found]
 
-    def acts(self, kind, _subject, *, after=-1, before):
+    def acts(self, kind, subject, *, after=-1, before):
         found = self._of(kind, after, before)
-        return [SimpleNamespace(index=at, act=SimpleNamespace(fields=body)) for at, body in found]
+        acts = [(at, SimpleNamespace(fields=body, subject=subject)) for at, body in found]
+        return [SimpleNamespace(index=at, act=act, file=kind.value) for at, act in acts]
 
     def _of(self, name, after, before):
         found = self.told.get(name)
@@ -52,14 +80,37 @@ def test_what_waited_is_accepted():
     judge({})
 
 
+def test_what_a_signed_decision_leaves_is_accepted():
+    judge(LESS)
+    judge(LESS | {"arrival_judged": judged()})
+    judge({ActKind.DECISION: decided()})
+    judge({"arrival_judged": judged(package="q", refused=["x"])})
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
         ({ActKind.ACCEPTANCE: None}, "restitution_requirement_missing"),
-        ({"exported": None}, "restitution_requirement_missing"),
-        ({"exported": (5, {"package": "p"})}, "restitution_requirement_missing"),
+        ({"package_exported": None}, "restitution_requirement_missing"),
+        ({"package_exported": (5, {"package": "p"})}, "restitution_requirement_missing"),
         ({ActKind.ACCEPTANCE: (4, {"package": "q"})}, "restitution_requirement_missing"),
         ({ActKind.ACCEPTANCE: (10, {"package": "p"})}, "restitution_requirement_missing"),
+        ({ActKind.RECEIPT: None}, "restitution_receipt_missing"),
+        ({ActKind.RECEIPT: said(root="s")}, "restitution_receipt_differs"),
+        ({ActKind.RECEIPT: said(pathways="7")}, "restitution_receipt_differs"),
+        ({ActKind.RECEIPT: said(records="39")}, "restitution_receipt_differs"),
+        ({ActKind.ACCEPTANCE: accepted(root="s")}, "restitution_acceptance_differs"),
+        ({ActKind.ACCEPTANCE: accepted(receipt="-")}, "restitution_acceptance_differs"),
+        (LESS | {ActKind.DECISION: None}, "restitution_receipt_differs"),
+        (LESS | {ActKind.DECISION: decided(root="t")}, "restitution_receipt_differs"),
+        (LESS | {ActKind.DECISION: decided(package="q")}, "restitution_receipt_differs"),
+        (LESS | {ActKind.DECISION: decided(records="41")}, "restitution_decision_adds"),
+        (LESS | {ActKind.DECISION: decided(pathways="²")}, "restitution_decision_adds"),
+        (LESS | {ActKind.DECISION: (10, decided()[1])}, "restitution_receipt_differs"),
+        (LESS | {"arrival_judged": judged(root="r")}, "restitution_arrival_differs"),
+        (LESS | {"arrival_judged": judged(refused=["x"])}, "restitution_arrival_differs"),
+        (LESS | {"arrival_judged": judged(pathways=8)}, "restitution_arrival_differs"),
+        (LESS | {"arrival_judged": judged(records="30")}, "ledger_entry_malformed"),
         ({ActKind.SCOPE: None}, "restitution_scope_missing"),
         ({ActKind.SCOPE: (1, {"mapping": "m", "scope": SCOPE})}, "restitution_scope_missing"),
         ({ActKind.SCOPE: (3, {"mapping": MAPPING, "scope": SCOPE})}, "restitution_scope_missing"),

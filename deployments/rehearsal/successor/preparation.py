@@ -1,24 +1,40 @@
 """Set the tool up: its database, its identity, the keys of those who sign for it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from psycopg import sql
 
 from connectors.age import AgeIdentity, new_identity
 from connectors.signing.ssh_key import SshKey
 from deployments.rehearsal.keys import write_private
 from deployments.rehearsal.postgres import Cluster
-from deployments.rehearsal.successor.settings import Config, Fault, Settings
+from deployments.rehearsal.successor.settings import Api, Config, Fault, Settings, schema_of
 
 DATABASE = "successeur"
+STAGING = "reprise"
+"""The role that a sender is given: it owns the staging tables and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What others may know: ``recipient`` (``age1…``) and SSH public key lines by person id."""
+    """What others may know: ``recipient`` (``age1…``) and SSH public key lines by person id.
+
+    ``tables`` is, by asset, the schema of our staging tables, for the role :data:`STAGING`.
+    """
 
     recipient: str
     signing_keys: Mapping[str, str]
+    tables: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysIn:
+    """By which own way in pathways come to us: staging tables, or our FHIR server."""
+
+    tables: Sequence[str] = ()
+    api: Mapping[str, Api] = field(default_factory=dict)
 
 
 def prepare(
@@ -27,6 +43,7 @@ def prepare(
     depots: Sequence[Path],
     signers: Mapping[str, str],
     faults: Mapping[str, Fault] | None = None,
+    ways_in: WaysIn | None = None,
 ) -> Prepared:
     """Make what is missing below ``root`` and in the cluster; write ``config.json`` anew.
 
@@ -39,11 +56,16 @@ def prepare(
     keys.mkdir(mode=0o700, parents=True, exist_ok=True)
     cluster.create_role(DATABASE)
     cluster.create_database(DATABASE, owner=DATABASE)
+    given = ways_in or WaysIn()
+    tables = {asset: f"{STAGING}_{schema_of(asset)}" for asset in given.tables}
+    _stage(cluster, tables.values())
     config = Config(
         depots=tuple(depot.resolve() for depot in depots),
         database_url=cluster.url(DATABASE, user=DATABASE, with_password=False),
         password_file=cluster.password_file(DATABASE),
         signers=dict(signers),
+        tables=tables,
+        api=dict(given.api),
         faults=_faults(root) if faults is None else dict(faults),
     )
     settings = Settings(root=root, config=config)
@@ -51,7 +73,21 @@ def prepare(
     return Prepared(
         recipient=_recipient(settings),
         signing_keys={person: _public(settings, person) for person in signers.values()},
+        tables=tables,
     )
+
+
+def _stage(cluster: Cluster, schemas: Collection[str]) -> None:
+    """Make the schemas that a sender may fill, which we may read."""
+    if not schemas:
+        return
+    cluster.create_role(STAGING)
+    with cluster.connect(DATABASE) as connection:
+        granting = sql.SQL("GRANT {} TO {}")
+        connection.execute(granting.format(sql.Identifier(STAGING), sql.Identifier(DATABASE)))
+        for schema in schemas:
+            making = sql.SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}")
+            connection.execute(making.format(sql.Identifier(schema), sql.Identifier(STAGING)))
 
 
 def _faults(root: Path) -> dict[str, Fault]:

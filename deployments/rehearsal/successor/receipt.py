@@ -1,6 +1,5 @@
 """What the recipient leaves beside a package: a signed receipt, or a refusal."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -42,10 +41,8 @@ def act_of(slip: Slip, *, signer: str, at: datetime, root: str, records: int, pa
     )
 
 
-def acknowledgement(slip: Slip, *, signer: str, at: datetime, package: Path) -> Act:
+def acknowledgement(slip: Slip, *, signer: str, at: datetime, ciphertext: str) -> Act:
     """Say that the bytes came, and nothing of loading them."""
-    with package.open("rb") as stream:
-        ciphertext = hashlib.file_digest(stream, "sha256").hexdigest()
     fields = {"package": slip.digest(), "ciphertext": f"sha256:{ciphertext}"}
     told = {**fields, "subject": slip.asset}
     return Act(
@@ -69,8 +66,14 @@ def leave_acknowledgement(package: Path, act: Act, key: Path) -> None:
     _write(path, data)
 
 
-def leave_attestation(package: Path, attestation: bytes) -> None:
-    """Write what was loaded, counted by outcome, beside the package."""
+def leave_attestation(package: Path, attestation: bytes, lists: Path) -> None:
+    """Write what was loaded, beside the package: the private lists first, then the counts.
+
+    ``lists`` is the folder in which the import kit left them.
+    """
+    for name in ("details.ndjson", "rejets.ndjson"):
+        if (lists / name).is_file():
+            _write(package.with_name(f"{package.name}.{name}"), (lists / name).read_bytes())
     _write(package.with_name(f"{package.name}.attestation.json"), attestation)
 
 

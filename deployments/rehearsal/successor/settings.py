@@ -26,8 +26,20 @@ _SESSION = {
 }
 
 
+class Api(BaseModel):
+    """Our FHIR server, and whose pathways are loaded there: the controller's id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str
+    dac: str
+
+
 class Config(BaseModel):
-    """``config.json``: folders watched, own database, who signs for which asset, faults to show."""
+    """``config.json``: folders watched, own database, who signs for which asset, faults to show.
+
+    ``tables`` gives the schema of our staging tables by asset, ``api`` our FHIR server by asset.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,6 +47,8 @@ class Config(BaseModel):
     database_url: str
     password_file: Path
     signers: dict[str, str]
+    tables: dict[str, str] = Field(default_factory=dict)
+    api: dict[str, Api] = Field(default_factory=dict)
     faults: dict[str, Fault] = Field(default_factory=dict)
 
 

@@ -8,12 +8,17 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TypeAlias
 
+from deployments.rehearsal.successor import arrival
 from deployments.rehearsal.successor.refusal import PackageRefused, ToolFault
+
+Came: TypeAlias = Iterable[tuple[str, Sequence[arrival.Found]]]
+"""Pathways, and the directory, as our own way in holds them."""
 
 READ_BACK = "relecture"
 DELIVERED = "livre"
@@ -35,8 +40,10 @@ def holds_pathways(content: Path) -> bool:
     return (content / "canonical").is_dir()
 
 
-def load(bag: Path, shelf: Path) -> TakenOver:
+def load(bag: Path, shelf: Path, came: Came | None = None) -> TakenOver:
     """Validate a package, load it into a database of ours, read it back and attest.
+
+    ``came`` is what our own way in holds: it is then loaded instead of what travelled sealed.
 
     Raises:
         PackageRefused: ``kit_refuses``.
@@ -48,6 +55,9 @@ def load(bag: Path, shelf: Path) -> TakenOver:
     dictionary = bag / "data" / "contenu" / "documentation" / "dictionnaire.json"
     if _run("valider.py", str(bag), str(dictionary)).returncode:
         raise PackageRefused("kit_refuses")
+    _keep_delivered(bag, shelf / DELIVERED)
+    if came is not None:
+        arrival.replace(bag, came)
     done = _run(
         "importer.py",
         *(str(bag), "--base", str(shelf / "base.sqlite"), "--sortie", str(shelf)),
@@ -58,7 +68,6 @@ def load(bag: Path, shelf: Path) -> TakenOver:
         raise ToolFault("kit_failed")
     if done.returncode not in {0, 1}:
         raise ToolFault("kit_failed")
-    _keep_delivered(bag, shelf / DELIVERED)
     data = attestation.read_bytes()
     said: Mapping[str, Mapping[str, int]] = json.loads(data)
     outcomes = said["outcomes"]

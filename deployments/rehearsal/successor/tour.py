@@ -1,6 +1,5 @@
 """One tour of the depots: every new package is loaded and receipted, or refused."""
 
-import hashlib
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,16 +8,12 @@ from pathlib import Path
 
 import psycopg
 
-from connectors.age import open_sealed
-from deployments.rehearsal.successor import loader, receipt, shelf, takeover
+from deployments.rehearsal.successor import arrival, loader, receipt, shelf, takeover
 from deployments.rehearsal.successor.extract import holds_tables, read_extract
+from deployments.rehearsal.successor.package import Package, packages
 from deployments.rehearsal.successor.refusal import PackageRefused, ToolFault
 from deployments.rehearsal.successor.settings import Settings, schema_of
-from releve.archives.bag import verify_bag
-from releve.archives.slip import Slip, read_slip
-from releve.errors import ReleveError
-
-_OURS = {"identity_refused", "open_not_written", "open_target_exists"}
+from releve.archives.slip import Slip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,41 +39,31 @@ def tour(settings: Settings, at: datetime) -> Report:
     report = Report()
     shutil.rmtree(settings.opened, ignore_errors=True)  # what a killed tour left in clear
     settings.opened.mkdir(mode=0o700)
-    for package in _packages(settings):
-        if receipt.receipt_file(package).exists():
+    for package in packages(settings.config.depots):
+        place = package.place
+        if receipt.receipt_file(place).exists():
             continue
-        with package.open("rb") as stream:
-            ciphertext = hashlib.file_digest(stream, "sha256").hexdigest()
-        if receipt.is_refused(package, ciphertext):
+        ciphertext = package.ciphertext()
+        if receipt.is_refused(place, ciphertext):
             continue
-        bag = settings.opened / package.name
+        bag = settings.opened / place.name
         try:
             report.loaded.append(_take(settings, package, bag, at))
-            receipt.refusal_file(package).unlink(missing_ok=True)
+            receipt.refusal_file(place).unlink(missing_ok=True)
         except PackageRefused as refusal:
-            receipt.leave_refusal(package, refusal.code, ciphertext)
-            report.refused.append({"name": package.name, "code": refusal.code})
+            receipt.leave_refusal(place, refusal.code, ciphertext)
+            report.refused.append({"name": place.name, "code": refusal.code})
         except ToolFault as fault:
-            report.failed.append({"name": package.name, "code": fault.code})
+            report.failed.append({"name": place.name, "code": fault.code})
         except OSError:
-            report.failed.append({"name": package.name, "code": "system_refused"})
+            report.failed.append({"name": place.name, "code": "system_refused"})
         finally:
             shutil.rmtree(bag, ignore_errors=True)
     return report
 
 
-def _packages(settings: Settings) -> list[Path]:
-    found = [
-        path
-        for depot in settings.config.depots
-        for path in depot.glob("*.tar.age")
-        if path.is_file() and not path.is_symlink() and not path.name.startswith(".")
-    ]
-    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
-
-
-def _take(settings: Settings, package: Path, bag: Path, at: datetime) -> Mapping[str, str | int]:
-    slip, key = _open(settings, package, bag)
+def _take(settings: Settings, package: Package, bag: Path, at: datetime) -> Mapping[str, str | int]:
+    slip, key = package.open(_identity(settings), bag)
     signer = settings.config.signers.get(slip.asset)
     if signer is None:
         raise PackageRefused("asset_not_expected")
@@ -102,32 +87,15 @@ def _take(settings: Settings, package: Path, bag: Path, at: datetime) -> Mapping
         records=found.records,
         pathways=found.pathways,
     )
-    receipt.leave_receipt(package, act, settings.key(signer))
+    receipt.leave_receipt(package.place, act, settings.key(signer))
     return {"asset": slip.asset, "pathways": found.pathways, "records": found.records}
 
 
-def _open(settings: Settings, package: Path, bag: Path) -> tuple[Slip, bytes]:
-    """Decrypt and verify: nothing is trusted before every byte was read."""
+def _identity(settings: Settings) -> str:
     try:
-        identity = settings.identity.read_text(encoding="utf-8").strip()
+        return settings.identity.read_text(encoding="utf-8").strip()
     except OSError:
         raise ToolFault("identity_missing") from None
-    try:
-        open_sealed(identity, package, bag)
-        manifest = verify_bag(bag)
-        slip = read_slip((bag / "bordereau.json").read_bytes())
-        key = (bag / "data" / "content.key").read_bytes()
-    except ReleveError as error:
-        raise (ToolFault if error.code in _OURS else PackageRefused)(error.code) from None
-    except (OSError, ValueError):
-        raise PackageRefused("bag_malformed") from None
-    if len(key) != 32:
-        raise PackageRefused("package_key_malformed")
-    if slip.manifest != manifest:
-        raise PackageRefused("slip_of_another_bag")
-    if slip.records != sum(slip.parts.values()):
-        raise PackageRefused("counts_differ")
-    return slip, key
 
 
 def _load_tables(settings: Settings, slip: Slip, content: Path, key: bytes) -> Found:
@@ -145,14 +113,25 @@ def _load_tables(settings: Settings, slip: Slip, content: Path, key: bytes) -> F
     return Found(root=records.root(), records=len(records), pathways=pathways)
 
 
-def _take_over(settings: Settings, slip: Slip, package: Path, bag: Path, at: datetime) -> Found:
+def _take_over(settings: Settings, slip: Slip, package: Package, bag: Path, at: datetime) -> Found:
     """Acknowledge the bytes, then load the pathways; keep the attestation beside the package."""
     signer = settings.config.signers[slip.asset]
-    act = receipt.acknowledgement(slip, signer=signer, at=at, package=package)
-    receipt.leave_acknowledgement(package, act, settings.key(signer))
-    found = takeover.load(bag, settings.pathways(slip.asset))
-    receipt.leave_attestation(package, found.attestation)
+    act = receipt.acknowledgement(slip, signer=signer, at=at, ciphertext=package.ciphertext())
+    receipt.leave_acknowledgement(package.place, act, settings.key(signer))
+    place = settings.pathways(slip.asset)
+    found = takeover.load(bag, place, _came(settings, slip))
+    receipt.leave_attestation(package.place, found.attestation, place)
     return Found(root=found.root, records=found.records, pathways=found.pathways)
+
+
+def _came(settings: Settings, slip: Slip) -> takeover.Came | None:
+    """Return what our own way in holds of an asset; nothing if it has none."""
+    if schema := settings.config.tables.get(slip.asset):
+        with settings.connect() as connection:
+            return list(arrival.of_tables(connection, schema))
+    if api := settings.config.api.get(slip.asset):
+        return list(arrival.of_server(api, slip, settings.opened / "lecture"))
+    return None
 
 
 def _load_files(settings: Settings, slip: Slip, content: Path, key: bytes) -> Found:

@@ -8,11 +8,12 @@ the same resource as FHIR Bulk Data, ``read_resources`` rebuilds the canonical r
 from releve.pathways.fhir.building import resources, shared_resources
 from releve.pathways.fhir.bundle import bulk_line, bundle, bundle_line
 from releve.pathways.fhir.identity import FhirContext, resource_uuid
-from releve.pathways.fhir.reading import read_groups, read_resources, references
+from releve.pathways.fhir.reading import about, read_groups, read_resources, references
 from releve.pathways.fhir.rules import findings, offered
 
 __all__ = [
     "FhirContext",
+    "about",
     "bulk_line",
     "bundle",
     "bundle_line",

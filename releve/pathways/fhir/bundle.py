@@ -8,7 +8,7 @@ import orjson
 
 from releve.pathways.fhir.draft import Resource
 from releve.pathways.fhir.identity import FhirContext, conditional, record_id_of, resource_uuid
-from releve.pathways.fhir.node import each
+from releve.pathways.fhir.node import inside
 
 _OWN = re.compile(rb'"reference":"urn:uuid:([0-9a-f-]{36})","type":"(\w+)"')
 _SHARED = re.compile(rb'"reference":"\w+\?identifier=([^|"]+)\|([^"]+)","type":"(\w+)"')
@@ -28,7 +28,7 @@ def bundle(resources: Iterable[Resource]) -> Resource:
 
 
 def _entry(resource: Resource) -> Resource:
-    ours = next(each(resource, "identifier"))
+    ours = inside(resource, "identifier")
     return {
         "fullUrl": f"urn:uuid:{resource['id']}",
         "resource": resource,
@@ -54,7 +54,7 @@ def bundle_line(resources: Iterable[Resource], lines: Iterable[bytes]) -> bytes:
 
 
 def _condition(resource: Resource) -> bytes:
-    ours = next(each(resource, "identifier"))
+    ours = inside(resource, "identifier")
     found = conditional(str(ours["system"]), str(ours["value"]))
     return b'"ifNoneExist":' + orjson.dumps(found)
 

@@ -84,7 +84,9 @@ def tagged(name: str) -> Resource | None:
 class Draft:
     """One pathway (or the directory) being written: its ids, its references, what is done."""
 
-    __slots__ = ("_known", "_targets", "at", "context", "ids", "namespace", "out", "subject")
+    __slots__ = (
+        *("_kinds", "_known", "_targets", "at", "context", "ids", "namespace", "out", "subject"),
+    )
 
     def __init__(
         self, context: FhirContext, records: Sequence[Record], known: Mapping[str, Record]
@@ -96,6 +98,7 @@ class Draft:
         self.at = ""
         self.subject: Resource = {}
         self._known = known
+        self._kinds: dict[str, str] = {}
         self._targets: dict[str, Resource] = {}
         for record in records:
             kind = _TARGETS.get(record.entity)
@@ -105,9 +108,9 @@ class Draft:
             self.ids[record.id] = found = resource_uuid(context, record.id)
             if suffix:
                 found = resource_uuid(context, record.id, suffix)
-            self._targets[record.id] = target = local_reference(kind, found)
+            self._kinds[record.id] = kind
             if kind == "Patient":
-                self.subject = target
+                self._targets[record.id] = self.subject = local_reference(kind, found)
 
     def to(self, target: Value) -> Resource:
         """Return the reference to a record's resource: in this Bundle, or a shared one.
@@ -116,15 +119,20 @@ class Draft:
             StepRefused: ``fhir_reference_dangling``: neither here nor in the directory.
 
         """
-        found = self._targets.get(str(target))
+        name = target if type(target) is str else str(target)
+        found = self._targets.get(name)
         if found is not None:
             return found
-        shared = self._known.get(str(target))
+        own = self._kinds.get(name)
+        if own is not None:
+            found = self._targets[name] = local_reference(own, self.ids[name])
+            return found
+        shared = self._known.get(name)
         if shared is None or shared.entity not in _SHARED:
             raise StepRefused(
                 "fhir_reference_dangling",
                 entity=self.at,
-                target=str(target).partition("/")[0],
+                target=name.partition("/")[0],
             )
         kind, system = _SHARED[shared.entity]
         return shared_reference(self.namespace, kind, system, shared.id)
@@ -172,6 +180,8 @@ class Draft:
 
 def apart(values: Values) -> tuple[Values, Absences]:
     """Tell the values that are there from those said to be absent."""
+    if dict not in map(type, values.values()):
+        return values, _NONE
     absent: dict[str, str] | None = None
     for name, value in values.items():
         if type(value) is dict and "absent" in value:

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 from releve.model.ids import Realm
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]+", re.ASCII)
+_URL = uuid.NAMESPACE_URL.bytes
 _VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 
 
@@ -45,7 +46,7 @@ def resource_uuid(context: FhirContext, record_id: str, suffix: str = "") -> str
     """
     entity = suffix or record_id.partition("/")[0]
     name = f"{context.origin}/{context.dac}/{entity}/{record_id}"
-    found = hashlib.sha1(uuid.NAMESPACE_URL.bytes + name.encode(), usedforsecurity=False)
+    found = hashlib.sha1(_URL + name.encode(), usedforsecurity=False)
     text = found.hexdigest()
     return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
 
@@ -62,7 +63,8 @@ def record_id_of(value: str) -> str:
 
 def conditional(system: str, value: str) -> str:
     """Return the search of an identifier, as in ``ifNoneExist`` and conditional references."""
-    return f"identifier={system}|{value.replace('%', '%25')}"
+    escaped = value.replace("%", "%25") if "%" in value else value
+    return f"identifier={system}|{escaped}"
 
 
 @lru_cache(maxsize=65_536)

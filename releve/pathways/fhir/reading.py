@@ -84,6 +84,18 @@ def _recovered(
     return recovery
 
 
+def about(resource: Node, context: FhirContext, known: References) -> str:
+    """Return the id of the person whom one of our resources is about; empty if it is not known.
+
+    References are looked for in ``known`` alone, see :func:`references`.
+    """
+    prefix = context.namespace + ":"
+    who = _ours(resource, prefix)
+    if who is not None and who[0] == ROOT.name:
+        return who[1]
+    return Recovery(prefix, known).about(resource)
+
+
 def references(resources: Iterable[Node], context: FhirContext) -> References:
     """Return what references to these resources lead to: of a directory, read once for all."""
     prefix = context.namespace + ":"

@@ -9,41 +9,41 @@ from string import Template
 from releve.canonical import encode
 from releve.pathways.dictionary import dictionary, dictionary_csv, dictionary_json
 from releve.pathways.glossary import dictionary_html, dictionary_sections
+from releve.pathways.kit.countersignature import Transcoding
 from releve.pathways.kit.example import write_example
 from releve.pathways.kit.sample import sample
-from releve.pathways.kit.transcoding import FOLDER, STATEMENT, Codes, statement, tables
+from releve.pathways.kit.transcoding import FOLDER, STATEMENT, Agreement, statement, tables
 from releve.pathways.page import FOOT, head
 from releve.pathways.schema import directory_schema, pathway_schema
 
 FORMAT = "releve/pathways-package/1"
 """The version of all that a package of pathways holds; frozen for a delivery."""
 
-PROGRAMS = ("valider.py", "importer.py")
+PROGRAMS = ("valider.py", "transcodage.py", "manifeste.py", "importer.py")
 _SUMS = "SHA256SUMS"
 _COUNT = 50
 
 
 def build_kit(
-    folder: Path, *, dac: str, successor: str, codes: Codes | None = None
+    folder: Path, agreed: Agreement, transcoding: Transcoding | None = None
 ) -> Mapping[str, str]:
     """Write the kit of a DAC for a successor; return the SHA-256 (hexadecimal) of each file.
 
-    ``codes`` are the successor's codes that are already known. The same arguments give the same
-    bytes. The kit holds no data about anybody.
+    ``transcoding`` are the tables as they came back; without them, they are all to be filled in.
+    The same arguments give the same bytes. The kit holds no data about anybody.
 
     Raises:
         FileExistsError: ``folder`` is there already.
-        KeyError: ``codes`` name what the model does not have.
 
     """
-    transcoding = dict(tables(codes or {}))
+    given = transcoding or Transcoding(files=dict(tables({})))
     folder.mkdir(parents=True)
-    for name, data in _documents(dac, successor):
+    for name, data in _documents(agreed.dac, agreed.successor):
         _write(folder / name, data)
-    for name, data in transcoding.items():
+    beside = given.signature.files() if given.signature is not None else {}
+    told = statement(given.files, agreed)
+    for name, data in {**given.files, STATEMENT: told, **beside}.items():
         _write(folder / FOLDER / name, data)
-    signed = statement(transcoding, dac, successor)
-    _write(folder / FOLDER / STATEMENT, signed.encode())
     write_example(folder / "exemple", sample(_COUNT))
     written = sorted(one for one in folder.rglob("*") if one.is_file())
     sums = {

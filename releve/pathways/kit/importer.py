@@ -3,6 +3,8 @@
 Python 3.11 ou plus, sans rien à installer ni Relève. Il montre, sur une base SQLite, ce que toute
 solution cible doit faire : charger, relire depuis la base, recalculer les comptes et la racine de
 ce qui est relu, et dire de chaque parcours s'il est créé, rattaché, doublon potentiel ou rejeté.
+Un paquet entier remplace les précédents du même jeu, un complément les met à jour : ce qui n'est
+plus livré est retiré, et la racine relue est celle de l'ensemble. Un paquet ciblé ne retire rien.
 
     python3 importer.py PAQUET --base cible.sqlite --sortie DOSSIER [--forme csv]
 
@@ -21,20 +23,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from runpy import run_path
 from typing import TypeAlias
 
-NAME, VERSION = "importateur de référence Relève", "1"
-DIRECTORY = "directory"
+NAME, VERSION = "importateur de référence Relève", "2"
 OUTCOMES = ("created", "linked", "possible_duplicate", "rejected")
 LOADED = OUTCOMES[:2]
-TRAITS = ("birth_family_name", "birth_date", "gender")
+DIRECTORY, TRAITS = "directory", ("birth_family_name", "birth_date", "gender")
 
 # entité : attribut, « ! » obligatoire, « >entité » référence, « = » autre chose que du texte
 MODEL = """
-person ins ins_authority identity_status! birth_family_name! used_family_name
- given_names=list! first_given_name used_given_name birth_date! gender! birth_place death_date
- telephone email address postal_code commune representative treating_physician>professional
- status! opened_at!
+person ins ins_authority identity_status! birth_family_name! used_family_name given_names=list!
+ first_given_name used_given_name birth_date! gender! birth_place death_date telephone email address
+ postal_code commune representative treating_physician>professional status! opened_at!
 relative name! relationship telephone email representative=boolean
 circle_member professional>professional organisation>organisation relative>relative relative_name
  role! start! end
@@ -57,8 +58,7 @@ organisation name! type finess siret telephone
 
 Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value]"
 Values: TypeAlias = dict[str, Value]
-Found: TypeAlias = tuple[str, str, Values]
-"""Une fiche : entité, identifiant, valeurs."""
+Found: TypeAlias = tuple[str, str, Values]  # une fiche : entité, identifiant, valeurs
 
 
 class Field:
@@ -70,10 +70,8 @@ class Field:
         self.name, _, self.kind = name.partition("=")
 
 
-FIELDS = {
-    entity: [Field(word) for word in words]
-    for entity, *words in map(str.split, MODEL.replace("\n ", " ").strip().splitlines())
-}
+LINES = MODEL.replace("\n ", " ").strip().splitlines()
+FIELDS = {entity: [Field(word) for word in words] for entity, *words in map(str.split, LINES)}
 
 
 def canonical(value: object) -> bytes:
@@ -137,44 +135,33 @@ def csv_values(fields: list[Field], row: dict[str, str]) -> Values:
             if path:
                 values[one.name] = {"path": path, "sha256": sha256, "size": int(size)}
         elif row[one.name]:
-            values[one.name] = from_text(one.kind, row[one.name])
+            values[one.name] = json.loads(row[one.name]) if one.kind else row[one.name]
     for word in row["absent"].split():
         name, _, code = word.partition("=")
         values[name] = {"absent": code}
     return values
 
 
-def from_text(kind: str, text: str) -> Value:
-    """Valeur d'une cellule de cette sorte, en CSV comme dans la base."""
-    found: Value = json.loads(text) if kind else text
-    return found
-
-
 class Base:
-    """La base de la solution cible : une table par entité, une colonne par attribut.
-
-    NULL : jamais rempli. Les absences explicites sont dans la colonne ``absences``.
-    """
+    """La base : une table par entité ; NULL : jamais rempli ; ``absences`` : ce qui est absent."""
 
     def __init__(self, path: Path) -> None:
         self.sql = sqlite3.connect(path)
-        tables = [
-            "parcours (id TEXT PRIMARY KEY, paquet TEXT, issue TEXT, personne TEXT)",
+        for table in (
+            "parcours (id TEXT PRIMARY KEY, jeu TEXT, paquet TEXT, issue TEXT, personne TEXT)",
+            "entier (jeu TEXT PRIMARY KEY, paquet TEXT)",
             "temp.livre (parcours TEXT, entite TEXT, id TEXT, v TEXT)",
-        ]
+        ):
+            self.sql.execute(f"CREATE TABLE IF NOT EXISTS {table}")
         for entity, fields in FIELDS.items():
             names = ", ".join(f'"{one.name}"' for one in fields)
-            tables.append(f"{entity} (id TEXT PRIMARY KEY, parcours TEXT, absences TEXT, {names})")
-        for table in tables:
+            table = f"{entity} (id TEXT PRIMARY KEY, parcours TEXT, absences TEXT, {names})"
             self.sql.execute(f"CREATE TABLE IF NOT EXISTS {table}")
-        for entity in FIELDS:
             self.sql.execute(f"CREATE INDEX IF NOT EXISTS par_{entity} ON {entity} (parcours)")
 
     def stage(self, rows: Iterable[tuple[str, Found]]) -> None:
         """Met de côté ce qui est livré, avant toute décision."""
-        staged = (
-            (pathway, entity, name, json.dumps(values)) for pathway, (entity, name, values) in rows
-        )
+        staged = ((group, kind, name, json.dumps(v)) for group, (kind, name, v) in rows)
         self.sql.executemany("INSERT INTO livre VALUES (?, ?, ?, ?)", staged)
         self.sql.execute("CREATE UNIQUE INDEX temp.livre_cle ON livre (parcours, id)")
 
@@ -182,7 +169,7 @@ class Base:
         """Fiches livrées d'un parcours."""
         query = "SELECT entite, id, v FROM livre WHERE parcours = ?"
         rows = self.sql.execute(query, (pathway,))
-        return [(entity, name, json.loads(values)) for entity, name, values in rows]
+        return [(kind, name, json.loads(values)) for kind, name, values in rows]
 
     def forget(self, pathway: str) -> None:
         """Retire ce qu'un chargement antérieur de ce parcours a laissé."""
@@ -195,7 +182,9 @@ class Base:
         for entity, name, values in records:
             fields = FIELDS[entity]
             absences = {key: one for key, one in values.items() if absent(one)}
-            cells = [to_cell(one.kind, values.get(one.name)) for one in fields]
+            said = [None if absent(v := values.get(one.name)) else v for one in fields]
+            both = zip(fields, said, strict=True)
+            cells = [json.dumps(v) if one.kind and v is not None else v for one, v in both]
             marks = ", ".join("?" * (3 + len(cells)))
             query = f'INSERT OR REPLACE INTO "{entity}" VALUES ({marks})'  # noqa: S608 - the same
             self.sql.execute(query, (name, pathway, json.dumps(absences), *cells))
@@ -208,7 +197,7 @@ class Base:
             query = f'SELECT * FROM "{entity}" WHERE parcours = ?'  # noqa: S608 - the same
             for name, _, absences, *cells in self.sql.execute(query, (pathway,)):
                 values: Values = {
-                    one.name: from_text(one.kind, cell)
+                    one.name: json.loads(cell) if one.kind else cell
                     for one, cell in zip(fields, cells, strict=True)
                     if cell is not None
                 }
@@ -233,52 +222,67 @@ def absent(value: object) -> bool:
     return isinstance(value, dict) and value.keys() == {"absent"}
 
 
-def to_cell(kind: str, value: object) -> object:
-    """Cellule d'une valeur : NULL si jamais rempli ou explicitement absent."""
-    if value is None or absent(value):
-        return None
-    return json.dumps(value) if kind else value
-
-
 class Integration:
     """Un paquet, chargé dans une base."""
 
     def __init__(self, package: Path, base: Base) -> None:
+        if wrong := run_path(str(Path(__file__).with_name("manifeste.py")))["changed"](package):
+            sys.exit(f"Paquet refusé, rien n'est chargé : {len(wrong)} écart(s) avec le manifeste.")
         slip = (package / "bordereau.json").read_bytes()
         self.package = "sha256:" + hashlib.sha256(slip).hexdigest()
+        self.asset, said = json.loads(slip)["asset"], json.loads(slip).get("delivery") or {}
+        self.entire = bool(said) and said.get("partial") not in {"keys", "period"}
+        self.before, self.whole = said.get("base"), said.get("whole")
         self.key = (package / "data" / "content.key").read_bytes()
-        self.content = package / "data" / "contenu"
-        self.base = base
+        self.content, self.base = package / "data" / "contenu", base
         self.shared: set[str] = set()
 
     def run(self, form: str, decisions: dict[str, str]) -> tuple[list[dict[str, str]], list[bytes]]:
         """Charge tout ; rend les issues par parcours et les lignes de rejet."""
         self.base.stage(read_csv(self.content) if form == "csv" else read_canonical(self.content))
+        if self.entire:
+            self.replace()
         directory = self.base.staged(DIRECTORY)
         self.shared = {name for _, name, _ in directory}
         self.base.load(DIRECTORY, directory)
-        outcomes: list[dict[str, str]] = []
-        rejects: list[bytes] = []
+        outcomes, rejects = list[dict[str, str]](), list[bytes]()
         query = "SELECT DISTINCT parcours FROM livre WHERE parcours <> ? ORDER BY parcours"
         for (pathway,) in self.base.sql.execute(query, (DIRECTORY,)).fetchall():
             name = keyed(keyed(self.key, pathway), "name").hex()
             records = self.base.staged(pathway)
             self.base.forget(pathway)
             faults = list(self.faults(pathway, records))
-            if faults:
-                row = {"outcome": "rejected"}
-                rejects += [canonical({**one, "pathway": name}) for one in faults]
-            else:
-                row = self.identify(pathway, records, decisions.get(name))
+            rejects += [canonical({**one, "pathway": name}) for one in faults]
+            said = decisions.get(name)
+            row = {"outcome": "rejected"} if faults else self.identify(pathway, records, said)
             if row["outcome"] in LOADED:
                 self.base.load(pathway, records)
             self.base.sql.execute(
-                "INSERT OR REPLACE INTO parcours VALUES (?, ?, ?, ?)",
-                (pathway, self.package, row["outcome"], row.get("person")),
+                "INSERT INTO parcours VALUES (?, ?, ?, ?, ?) ON CONFLICT (id)"
+                " DO UPDATE SET issue = excluded.issue, personne = excluded.personne",
+                (pathway, self.asset, self.package, row["outcome"], row.get("person")),
             )
             outcomes.append({**row, "pathway": name})
         self.base.sql.commit()
         return outcomes, rejects
+
+    def replace(self) -> None:
+        """Retire ce qui n'est plus livré : hors d'un paquet entier, ou nommé par un complément."""
+        sql, gone = self.base.sql, set[str]()
+        last = sql.execute("SELECT paquet FROM entier WHERE jeu = ?", (self.asset,)).fetchone()
+        if self.before:
+            if last not in {(self.before,), (self.package,)}:
+                sys.exit("Complément refusé : il ne part pas du dernier paquet entier chargé.")
+            lines = (self.content / "removed.ndjson").read_bytes().splitlines()
+            gone = {json.loads(line)["name"] for line in lines}
+        held = sql.execute("SELECT id, paquet FROM parcours WHERE jeu = ?", (self.asset,))
+        for pathway, package in held.fetchall():
+            kept = self.before and (package,) == last
+            if not kept or keyed(keyed(self.key, pathway), "name").hex() in gone:
+                self.base.forget(pathway)
+                sql.execute("DELETE FROM parcours WHERE id = ?", (pathway,))
+        sql.execute("UPDATE parcours SET paquet = ? WHERE jeu = ?", (self.package, self.asset))
+        sql.execute("INSERT OR REPLACE INTO entier VALUES (?, ?)", (self.asset, self.package))
 
     def faults(self, pathway: str, records: list[Found]) -> Iterator[dict[str, str]]:
         """Ce qui empêche de charger un parcours : code, entité, attribut ; jamais une valeur."""
@@ -312,26 +316,22 @@ class Integration:
         known = self.base.known(pathway, person, TRAITS)
         if known is None or decision == "distinct":
             return {"outcome": "created"}
-        outcome = "linked" if decision == "merged" else "possible_duplicate"
-        return {"outcome": outcome, "person": known}
+        return {"outcome": OUTCOMES[1 if decision == "merged" else 2], "person": known}
 
     def read_back(self) -> Iterator[tuple[str, list[Found]]]:
-        """Relit depuis la base le répertoire, puis chaque parcours chargé de ce paquet."""
+        """Relit le répertoire, puis les parcours chargés : de ce paquet, ou de tout l'ensemble."""
         yield DIRECTORY, self.base.read_back(DIRECTORY)
-        query = "SELECT id FROM parcours WHERE paquet = ? AND issue IN (?, ?) ORDER BY id"
+        here = "(paquet = ? OR id IN (SELECT parcours FROM livre)) AND issue IN (?, ?)"
+        query = f"SELECT id FROM parcours WHERE {here} ORDER BY id"  # noqa: S608 - no value in it
         for (pathway,) in self.base.sql.execute(query, (self.package, *LOADED)).fetchall():
             yield pathway, self.base.read_back(pathway)
 
 
-def listing(form: str, package: str, rows: list[bytes]) -> bytes:
-    """Liste privée : un en-tête, puis les lignes par octets croissants."""
-    head = canonical({"format": form, "package": package, "rows": len(rows)})
-    return b"".join(line + b"\n" for line in (head, *sorted(rows)))
-
-
-def write(target: Path, name: str, data: bytes) -> str:
-    """Écrit un fichier de sortie et rend son empreinte, comme l'attestation la nomme."""
-    (target / name).write_bytes(data)
+def listing(target: Path, form: str, package: str, rows: list[bytes]) -> str:
+    """Écrit une liste privée, un en-tête puis les lignes par octets croissants ; son empreinte."""
+    head = canonical({"format": f"releve/{form}/1", "package": package, "rows": len(rows)})
+    data = b"".join(line + b"\n" for line in (head, *sorted(rows)))
+    target.write_bytes(data)
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
@@ -339,11 +339,10 @@ def write_again(folder: Path, pathway: str, found: list[Found]) -> None:
     """Ajoute à un dossier ce qui est relu, en forme canonique, pour « releve reconcile »."""
     ordered = sorted(found, key=lambda one: one[1].encode())
     records = [{"e": entity, "id": name, "v": values} for entity, name, values in ordered]
-    shared = pathway == DIRECTORY
-    target = folder / "canonical" / ("directory.ndjson" if shared else "part-00000.ndjson")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("ab") as stream:
-        for line in records if shared else [{"id": pathway, "records": records}]:
+    name = "directory.ndjson" if pathway == DIRECTORY else "part-00000.ndjson"
+    (folder / "canonical").mkdir(parents=True, exist_ok=True)
+    with (folder / "canonical" / name).open("ab") as stream:
+        for line in records if pathway == DIRECTORY else [{"id": pathway, "records": records}]:
             stream.write(canonical(line) + b"\n")
 
 
@@ -355,15 +354,13 @@ def integrate(args: argparse.Namespace) -> Counter[str]:
     outcomes, rejects = work.run(args.forme, decisions)
     args.sortie.mkdir(parents=True, exist_ok=True)
     counted = Counter(row["outcome"] for row in outcomes)
-    records: Counter[str] = Counter()
-    entries = []
+    records, entries = Counter[str](), list[bytes]()
     for pathway, found in work.read_back():
         records.update(entity for entity, _, _ in found)
         entries.append(entry(keyed(work.key, pathway), found))
         if args.relecture is not None:
             write_again(args.relecture, pathway, found)
-    lines = listing("releve/outcomes/1", work.package, [canonical(row) for row in outcomes])
-    refused = listing("releve/rejects/1", work.package, rejects)
+    details, refused = args.sortie / "details.ndjson", args.sortie / "rejets.ndjson"
     attestation = {
         "format": "releve/attestation/1",
         "package": work.package,
@@ -373,11 +370,13 @@ def integrate(args: argparse.Namespace) -> Counter[str]:
         "outcomes": {name: counted[name] for name in OUTCOMES},
         "records": dict(records),
         "root": merkle_root(entries).hex(),
-        "details": write(args.sortie, "details.ndjson", lines),
-        "rejects": write(args.sortie, "rejets.ndjson", refused) if rejects else None,
+        "details": listing(details, "outcomes", work.package, list(map(canonical, outcomes))),
+        "rejects": listing(refused, "rejects", work.package, rejects) if rejects else None,
     }
-    write(args.sortie, "attestation.json", canonical(attestation))
+    (args.sortie / "attestation.json").write_bytes(canonical(attestation))
     work.base.sql.close()
+    if work.whole not in {None, attestation["root"]}:
+        sys.exit("L'ensemble relu n'est pas celui du complément : rejets, doutes, ou autre ordre.")
     return counted
 
 
@@ -391,7 +390,7 @@ def main() -> int:
     parser.add_argument("--decisions", type=Path, help="décisions de la cellule (NDJSON)")
     parser.add_argument("--relecture", type=Path, help="où écrire ce qui est relu de la base")
     counted = integrate(parser.parse_args())
-    told = (counted[name] for name in OUTCOMES)
+    told = map(counted.__getitem__, OUTCOMES)
     sys.stdout.write("Créés {}, rattachés {}, doublons potentiels {}, rejetés {}.\n".format(*told))
     return int(counted["possible_duplicate"] + counted["rejected"] > 0)
 

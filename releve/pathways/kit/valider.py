@@ -5,11 +5,10 @@
 PAQUET est le dossier déchiffré (celui de manifest-sha256.txt). Python 3.8 ou plus, bibliothèque
 standard seule. Vérifie : le manifeste (chaque octet), la forme canonique, chaque valeur contre le
 dictionnaire, les références, les pièces jointes, les tableaux CSV contre la forme canonique, les
-comptes annoncés, et la racine recalculée avec data/content.key. Ne vérifie pas : les ressources
-FHIR, les clés de contrôle (RPPS, FINESS…), la vraisemblance des dates.
+comptes annoncés, la racine recalculée avec data/content.key, la signature des tableaux transcodage/
+du kit. Ne vérifie pas : les ressources FHIR, les clés (RPPS…), la vraisemblance des dates.
 
-Code de sortie : 0 conforme, 1 non conforme (chaque défaut est écrit avec son fichier et sa ligne),
-2 appel incorrect ou paquet illisible. Aucune valeur n'est écrite.
+Code de sortie : 0 conforme, 1 non conforme (défauts écrits), 2 appel ou paquet illisible.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ import hashlib
 import hmac
 import json
 import re
+import runpy
 import sys
 import unicodedata
 from collections import Counter
@@ -28,10 +28,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-CONTENT = "data/contenu"
-MANIFEST, DICTIONARY = "manifest-sha256.txt", "dictionnaire.json"
+CONTENT, MANIFEST, DICTIONARY = "data/contenu", "manifest-sha256.txt", "dictionnaire.json"
 BIG, LONGEST = 2**53, 65536
-FILE = ("path", "sha256", "size")
+FILE, RECORD = ("path", "sha256", "size"), {"e", "id", "v"}
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INSTANT = re.compile(DAY.pattern + r"T([0-9]{2}:){2}[0-9]{2}(\.(?!000000)[0-9]{6})?Z")
 DECIMAL = re.compile(r"(?!-0$)-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
@@ -127,12 +126,9 @@ def is_file(value: object) -> bool:
     return good and bool(HEX.fullmatch(str(digest))) and is_integer(size) and size >= 0
 
 
-def is_answers(value: object) -> bool:
-    """Liste de {"item": texte, "value": texte}."""
-    return isinstance(value, list) and all(
-        isinstance(one, dict) and set(one) == {"item", "value"} and all(map(is_text, one.values()))
-        for one in value
-    )
+def is_answer(it: object) -> bool:
+    """{"item": texte, "value": texte}."""
+    return isinstance(it, dict) and set(it) == {"item", "value"} and all(map(is_text, it.values()))
 
 
 KINDS: dict[str, Callable[[object], bool]] = {
@@ -143,7 +139,7 @@ KINDS: dict[str, Callable[[object], bool]] = {
     "decimal": lambda value: isinstance(value, str) and bool(DECIMAL.fullmatch(value)),
     "integer": is_integer,
     "boolean": lambda value: isinstance(value, bool),
-    "answers": is_answers,
+    "answers": lambda value: isinstance(value, list) and all(map(is_answer, value)),
     "file": is_file,
     "bytes": is_bytes,
 }
@@ -292,17 +288,11 @@ class Package:
         for table in self.tables.values():
             if not table.broken and next(table.rows, None) is not None:
                 table.fail("tableau plus long que la forme canonique")
-        root = merkle_root(entries).hex()
-        self.announced(root)
-        return root
+        return self.announced(merkle_root(entries).hex())
 
     def record(self, name: str, number: int, one: object) -> Record | None:
         """Un enregistrement bien formé, chaque valeur vérifiée ; None s'il ne l'est pas."""
-        if (
-            not isinstance(one, dict)
-            or set(one) != {"e", "id", "v"}
-            or str(one["e"]) not in self.model
-        ):
+        if not isinstance(one, dict) or set(one) != RECORD or str(one["e"]) not in self.model:
             self.fault(name, number, "un enregistrement a e (une entité connue), id et v")
             return None
         entity, values = str(one["e"]), one["v"]
@@ -356,8 +346,7 @@ class Package:
             for key in (each["name"] for each in self.model[one.entity] if each["target"]):
                 value = one.values.get(key)
                 if isinstance(value, str) and value not in own and value not in self.directory:
-                    said = f"{one.entity}.{key} : référence qui ne mène à rien dans le paquet"
-                    self.fault(name, number, said)
+                    self.fault(name, number, f"{one.entity}.{key} : référence qui ne mène à rien")
             if self.tables:
                 self.tables[one.entity].compare(group, one)
             leaf = hmac.digest(secret, one.id.encode(), "sha256")
@@ -365,8 +354,8 @@ class Package:
             leaves.append(hashlib.sha256(leaf + data).digest())
         return hashlib.sha256(secret + merkle_root(leaves)).digest()
 
-    def announced(self, root: str) -> None:
-        """Compare ce qui est lu à ce que le rapport et le bordereau annoncent."""
+    def announced(self, root: str) -> str:
+        """Compare ce qui est lu à ce que le rapport et le bordereau annoncent ; rend la racine."""
         slip = self.document("bordereau.json")
         for name, told in ((f"{CONTENT}/report.json", self.told), ("bordereau.json", slip)):
             if told.get("root", root if name == "bordereau.json" else None) != root:
@@ -375,6 +364,14 @@ class Package:
             self.fault("bordereau.json", 1, "manifeste annoncé autre que celui du paquet")
         if self.told.get("entities") != {name: self.counts[name] for name in sorted(self.counts)}:
             self.fault(f"{CONTENT}/report.json", 1, "comptes annoncés autres que les comptes lus")
+        delta, name, names = self.told.get("delta"), f"{CONTENT}/removed.ndjson", [""]
+        for number, line in self.lines(name) if delta else ():
+            names.append(str(line.get("name")))
+            if names[-1] <= names[-2] or not HEX.fullmatch(names[-1]):
+                self.fault(name, number, "nom mal formé, en double, ou hors de l'ordre")
+        if isinstance(delta, dict) and delta["removed"] != len(names) - 1:
+            self.fault(f"{CONTENT}/report.json", 1, "nombre de parcours à retirer autre que le lu")
+        return root
 
 
 def main() -> int:
@@ -393,7 +390,10 @@ def main() -> int:
     verdict = f"NON CONFORME, défauts : {package.faults}" if package.faults else "CONFORME"
     total = f"parcours : {package.counts['person']}, fiches : {sum(package.counts.values())}"
     sys.stdout.write(f"{verdict} ; {total}, racine : {root}\n")
-    return 1 if package.faults else 0
+    here = Path(__file__).with_name("transcodage")
+    signed, said = runpy.run_path(f"{here}.py")["told"](here) if here.is_dir() else (0, "")
+    sys.stdout.write(f"Transcodage : {said}.\n" if said else "")
+    return 1 if package.faults or signed else 0
 
 
 if __name__ == "__main__":
