@@ -1,6 +1,7 @@
 """Load, seal and deposit what is given back. Sent is not received."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from flows.export import bag_of, silent
 from flows.load import load
 from flows.seal import Sealed, seal
 from flows.views import volumes_of
-from releve.errors import ConnectorError, UsageError
+from releve.archives.bag import MANIFEST, verify_bag
+from releve.archives.slip import read_slip
+from releve.errors import ConnectorError, EvidenceRefused, UsageError
 from releve.ledger.subject import Exported
 from releve.model.evidence import Draft, EntryKind, JsonValue
 from releve.model.plan import DataAsset
@@ -18,6 +21,7 @@ from releve.plan.authority import asset_of
 from releve.plan.steps import Step
 from releve.ports import Progress
 
+_SLIP = "bordereau.json"
 _NOTE = "livraison.json"
 """What is about to be recorded, kept while the plain bag goes."""
 
@@ -30,13 +34,14 @@ def deliver(desk: Desk, step: Step, progress: Progress = silent) -> None:
     """
     asset = asset_of(desk.memory.plan, step.subject)
     exported = desk.memory.state.of(step.subject).exported
-    if asset is None or exported is None or asset.restitution.drop is None:
+    drop = asset.restitution.drop if asset is not None else None
+    if asset is None or exported is None or drop is None:
         raise UsageError("recipient_unknown", subject=step.subject)
     bag = bag_of(desk, asset)
     note = bag.with_name(_NOTE)
     body = _noted(note, exported)
     if body is None:
-        body = _delivered(desk, asset, exported, progress)
+        body = _delivered(desk, asset, exported, drop, progress)
         keep_delivered(desk, asset, bag)
         _keep(note, exported, body)
     for folder in (volumes_of(bag), bag):
@@ -47,11 +52,11 @@ def deliver(desk: Desk, step: Step, progress: Progress = silent) -> None:
 
 
 def _delivered(
-    desk: Desk, asset: DataAsset, exported: Exported, progress: Progress
+    desk: Desk, asset: DataAsset, exported: Exported, drop: str, progress: Progress
 ) -> dict[str, JsonValue]:
     bag, given = bag_of(desk, asset), asset.restitution
+    _check_bag(bag, exported)
     loaded = load(desk, asset, bag / "data" / "contenu", progress)
-    drop = given.drop or ""
     sealed = seal(desk.reach.sealer(drop), asset.id, exported.package, bag)
     deposit(desk, drop, sealed, progress)
     return {
@@ -61,6 +66,27 @@ def _delivered(
         **sealed.body(),
         **({"loaded": loaded} if loaded is not None else {}),
     }
+
+
+def _check_bag(bag: Path, exported: Exported) -> None:
+    """Read the bag once more: what leaves is, byte for byte, what was exported and validated.
+
+    Raises:
+        EvidenceRefused: ``bag_file_missing``, ``bag_file_changed``, ``bag_file_undeclared``,
+            ``bag_malformed``, ``slip_malformed``.
+
+    """
+    try:
+        slip = read_slip((bag / _SLIP).read_bytes())
+        manifest = verify_bag(bag)
+    except FileNotFoundError:
+        raise EvidenceRefused("bag_file_missing", file=_SLIP) from None
+    for file, found, expected in (
+        (_SLIP, slip.digest(), exported.package),
+        (MANIFEST, manifest, slip.manifest),
+    ):
+        if found != expected:
+            raise EvidenceRefused("bag_file_changed", file=file)
 
 
 def deposit(desk: Desk, drop: str, sealed: Sealed, progress: Progress) -> None:
@@ -88,5 +114,8 @@ def _noted(note: Path, exported: Exported) -> dict[str, JsonValue] | None:
 
 def _keep(note: Path, exported: Exported, body: dict[str, JsonValue]) -> None:
     fresh = note.with_suffix(".new")
-    fresh.write_text(json.dumps({"export": exported.index, "body": body}), encoding="utf-8")
+    with fresh.open("w", encoding="utf-8") as stream:
+        json.dump({"export": exported.index, "body": body}, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
     fresh.replace(note)

@@ -11,12 +11,12 @@ from flows.desk import Desk
 from flows.export import silent
 from flows.seal import seal
 from releve.canonical import decode, digest, encode
-from releve.errors import ConnectorError, UsageError
+from releve.errors import ConnectorError
 from releve.ledger.body import mapping, text
 from releve.model.evidence import Draft, Entry, EntryKind, JsonValue
 from releve.model.ids import asset_subject
 from releve.model.plan import DataAsset
-from releve.ports import Progress
+from releve.ports import Depositor, Progress
 
 BY_HAND = "by_hand"
 """The means of a sealed file left in a folder, for a person to carry."""
@@ -28,12 +28,15 @@ _NOTE = "envoi.json"
 class Dispatch:
     """A package whose bag is ready: its slip, its report, what its entry says of the content.
 
-    ``to`` is a folder that gets it instead of the plan's drop.
+    ``recipient`` and ``drop`` are those of the plan when it was made; ``to`` is a folder that gets
+    it instead of the drop.
     """
 
     slip: bytes
     report: bytes
     body: Mapping[str, JsonValue]
+    recipient: str
+    drop: str
     to: Path | None
 
 
@@ -51,6 +54,8 @@ def pending(place: Path) -> Dispatch | None:
         slip=base64.b64decode(text(noted, "slip")),
         report=base64.b64decode(text(noted, "report")),
         body=mapping(noted, "body"),
+        recipient=text(noted, "recipient"),
+        drop=text(noted, "drop"),
         to=Path(to) if isinstance(to, str) else None,
     )
 
@@ -64,7 +69,7 @@ def dispatch(
     then stay beside ``place``, which goes.
 
     Raises:
-        UsageError: ``recipient_unknown``, ``endpoint_unsuitable``.
+        UsageError: ``endpoint_unsuitable``.
         ConnectorError: ``deposit_differs``, those of the seal and of the drop.
 
     """
@@ -73,8 +78,21 @@ def dispatch(
         entry = _deposited(desk, asset, one, place, progress)
     for sealed in place.glob("*.tar.age"):
         sealed.replace(place.parent / sealed.name)
-    shutil.rmtree(place)
+    clear(place)
     return entry
+
+
+def clear(place: Path) -> None:
+    """Remove the place of a partial package at once: none is ever found there in part."""
+    gone = place.with_name(f"{place.name}-fini")
+    shutil.rmtree(gone, ignore_errors=True)
+    place.rename(gone)
+    shutil.rmtree(gone)
+
+
+def depositor(desk: Desk, one: Dispatch) -> Depositor:
+    """Return where a package goes; raises ``UsageError`` ``endpoint_unsuitable``."""
+    return desk.reach.drop(one.drop) if one.to is None else desk.reach.handed(one.to)
 
 
 def recorded(desk: Desk, asset: DataAsset, package: str) -> Entry | None:
@@ -90,18 +108,16 @@ def recorded(desk: Desk, asset: DataAsset, package: str) -> Entry | None:
 def _deposited(
     desk: Desk, asset: DataAsset, one: Dispatch, place: Path, progress: Progress
 ) -> Entry:
-    subject, drop = asset_subject(asset.id), asset.restitution.drop
-    if drop is None or asset.restitution.recipient is None:
-        raise UsageError("recipient_unknown", subject=subject)
-    sealed = seal(desk.reach.sealer(drop), asset.id, digest(one.slip), place / BAG)
+    subject = asset_subject(asset.id)
+    sealed = seal(desk.reach.sealer(one.drop), asset.id, digest(one.slip), place / BAG)
     _note(place / _NOTE, one)
-    depositor = desk.reach.drop(drop) if one.to is None else desk.reach.handed(one.to)
+    into = depositor(desk, one)
     for volume in sealed.volumes:
-        if depositor.deposit(volume.path, volume.path.name, progress) != volume.sha256:
-            raise ConnectorError("deposit_differs", subject=subject, drop=drop)
+        if into.deposit(volume.path, volume.path.name, progress) != volume.sha256:
+            raise ConnectorError("deposit_differs", subject=subject, drop=one.drop)
     body: dict[str, JsonValue] = {
         **one.body,
-        "recipient": asset.restitution.recipient,
+        "recipient": one.recipient,
         "means": BY_HAND if one.to is not None else asset.restitution.kind,
         **sealed.body(),
     }
@@ -114,6 +130,8 @@ def _note(path: Path, one: Dispatch) -> None:
         "slip": base64.b64encode(one.slip).decode(),
         "report": base64.b64encode(one.report).decode(),
         "body": dict(one.body),
+        "recipient": one.recipient,
+        "drop": one.drop,
         "to": str(one.to.resolve()) if one.to is not None else None,
     }
     aside = path.with_suffix(".part")

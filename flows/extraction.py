@@ -142,7 +142,6 @@ def loaded(desk: Desk, folder: Path) -> Iterator[tuple[Readable, str]]:
     A dump is refused: it needs a database kept for it. Raises as :func:`receive_extraction`.
     """
     manifest = desk.reach.manifest(folder)
-    desk.workspace.packages.mkdir(exist_ok=True)
     for left in desk.workspace.packages.glob(f"{_DRAFT}*"):  # of a draft that was killed
         shutil.rmtree(left)
     with TemporaryDirectory(prefix=_DRAFT, dir=desk.workspace.packages) as place:

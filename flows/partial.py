@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.desk import Desk
-from flows.dispatch import BAG, Dispatch, dispatch, pending, recorded
+from flows.dispatch import BAG, Dispatch, clear, dispatch, pending, recorded
 from flows.export import silent, slip_of
+from flows.resumption import resume
 from flows.views import volumes_of
 from releve.archives.bag import verify_bag
 from releve.archives.slip import Slip
@@ -99,26 +100,32 @@ def send_partial(
 
     Raises:
         StepRefused: ``pathways_not_at_source``, ``pathways_out_of_scope``, ``pathways_none``,
-            ``pathways_rejected``, ``delta_without_base``, ``base_index_lost``, ``partial_unfit``.
+            ``pathways_rejected``, ``delta_without_base``, ``base_index_lost``, ``partial_unfit``;
+            of a package that was cut, those of :func:`flows.resumption.resume`.
         ConnectorError: those of the export, the seal and the drop.
 
     """
     place = desk.workspace.packages / asset.id / _WORK
     cut = pending(place)
     if cut is not None:
-        return Partial(entry=dispatch(desk, asset, cut, place, sending), finished=True)
+        return Partial(entry=resume(desk, asset, cut, place, sending), finished=True)
+    recipient, drop = asset.restitution.recipient, asset.restitution.drop
+    if recipient is None or drop is None:
+        raise UsageError("recipient_unknown", subject=asset_subject(asset.id))
     _check_chosen(desk, asset, choice)
     earlier = _base(desk, asset) if choice.kind == "delta" else None
     slip, report = _packed(desk, asset, choice, earlier, place, progress)
     entry = recorded(desk, asset, slip.digest())
     if entry is not None:
-        shutil.rmtree(place)
+        clear(place)
         return Partial(entry=entry, again=True)
     _check_written(desk, asset, place / BAG, slip)
     if choice.whole:
         _keep_index(place, slip.digest())
     body = _body(desk, asset, slip, report)
-    ready = Dispatch(slip=slip.encoded(), report=report, body=body, to=to)
+    ready = Dispatch(
+        slip=slip.encoded(), report=report, body=body, recipient=recipient, drop=drop, to=to
+    )
     return Partial(entry=dispatch(desk, asset, ready, place, sending))
 
 
@@ -146,11 +153,11 @@ def _packed(
     for folder in (bag, *volumes_of(bag).glob("*")):
         (folder / "bordereau.json").write_bytes(slip.encoded())
     if choice.kind == "keys" and slip.pathways != len(choice.ranks):
-        shutil.rmtree(place)
+        clear(place)
         left = len(choice.ranks) - slip.pathways
         raise StepRefused("pathways_rejected", asset=asset.id, count=left)
     if slip.pathways == 0 and choice.kind != "delta":
-        shutil.rmtree(place)
+        clear(place)
         raise StepRefused("pathways_none", asset=asset.id)
     return slip, packed.report
 

@@ -77,6 +77,7 @@ class Reach:
     def __init__(self, workspace: Workspace, endpoints: Endpoints) -> None:
         """Name the endpoints; connections are made when first needed."""
         self._workspace, self._endpoints = workspace, endpoints.endpoints
+        workspace.packages.mkdir(mode=0o700, exist_ok=True)  # all that is in clear lies below
 
     @cached_property
     def sql(self) -> SqlConnector:
@@ -97,7 +98,6 @@ class Reach:
             for name, one in self._endpoints.items()
             if isinstance(one, FolderEndpoint)
         }
-        self._workspace.packages.mkdir(exist_ok=True)
         return FilesConnector({**roots, PACKAGES: self._workspace.packages})
 
     @cached_property

@@ -19,6 +19,7 @@ _LOOKED_FOR = frozenset(
     {"receipt_missing", "receipt_differs", "receipt_contradicts_attestation"}
     | {"arrival_refused", "pathways_undecided", "pathways_awaited"}
 )
+_NO_ACT = frozenset({"deposit_conflict", "deposit_too_large", "deposit_refused"})
 _LEFT = ("accuse", "recu")
 """What a recipient may leave: the bytes came; the content is loaded."""
 
@@ -70,10 +71,17 @@ def _hand_decisions(desk: Desk, asset: DataAsset, drop: Depositor, name: str) ->
 
 
 def _fetched(desk: Desk, drop: Depositor, name: str, called: str) -> int:
-    """Put one act in the inbox unless it is not there yet, or was seen before."""
+    """Put one act in the inbox unless it is not there yet, or was seen before.
+
+    What a recipient left in its place that is no small file is no act, and stops nobody's run.
+    """
     try:
         data, signature = drop.collect(name), drop.collect(f"{name}.sig")
     except ConnectorUnavailable:
+        return 0
+    except ConnectorError as error:
+        if error.code not in _NO_ACT:
+            raise
         return 0
     if data is None or signature is None:
         return 0

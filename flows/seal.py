@@ -12,9 +12,17 @@ from releve.errors import EvidenceRefused
 from releve.model.evidence import JsonValue
 from releve.ports import Progress
 
+_SLIP = "bordereau.json"
+_KEYS = ".cles"
+"""Ends the name of the note of which keys a file was sealed to."""
+
 
 class Sealer(Protocol):
     """Encrypts a folder to its recipients."""
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Return the public keys that what is sealed opens with."""
 
     def seal(self, source_folder: Path, target: Path, progress: Progress) -> tuple[str, int]:
         """Write ``target`` at once; return its SHA-256 (lower hex) and size in bytes."""
@@ -60,17 +68,23 @@ class Sealed:
 def seal(sealer: Sealer, asset: str, package: str, bag: Path) -> Sealed:
     """Encrypt a bag, or each of its volumes, beside it; what is sealed is not sealed again.
 
-    Sealing again would give other bytes than those already deposited.
+    Sealing again would give other bytes than those already deposited. What was sealed to other keys
+    than the recipient's present ones is sealed again: only the recipient may open it.
 
     Raises:
-        EvidenceRefused: ``volume_missing``: the volumes are not those of the slip.
+        EvidenceRefused: ``bag_file_missing``: the bag is not there; ``volume_missing``: the volumes
+            are not those of the slip.
         ConnectorError: those of the sealer.
 
     """
-    stem = f"{asset}-{package.removeprefix('sha256:')[:12]}"
-    slip = read_slip((bag / "bordereau.json").read_bytes())
+    stem = sealed_name(asset, package)
+    try:
+        slip = read_slip((bag / _SLIP).read_bytes())
+    except FileNotFoundError:
+        raise EvidenceRefused("bag_file_missing", file=_SLIP) from None
     wanted = len(slip.delivery.volumes) if slip.delivery is not None else 1
-    folders = sorted(volumes_of(bag).glob("[0-9]*")) if wanted > 1 else [bag]
+    shown = sorted(volumes_of(bag).glob("[0-9]*"), key=lambda one: int(one.name))
+    folders = shown if wanted > 1 else [bag]
     if len(folders) != wanted:
         raise EvidenceRefused("volume_missing", expected=wanted, found=len(folders))
     volumes = tuple(
@@ -78,6 +92,11 @@ def seal(sealer: Sealer, asset: str, package: str, bag: Path) -> Sealed:
         for folder, name in zip(folders, _names(stem, wanted), strict=True)
     )
     return Sealed(asset=asset, name=f"{stem}.tar.age", volumes=volumes)
+
+
+def sealed_name(asset: str, package: str) -> str:
+    """Return what the names of the sealed files of a package begin with."""
+    return f"{asset}-{package.removeprefix('sha256:')[:12]}"
 
 
 def _names(stem: str, total: int) -> list[str]:
@@ -88,6 +107,10 @@ def _names(stem: str, total: int) -> list[str]:
 
 
 def _sealed(sealer: Sealer, folder: Path, sealed: Path) -> SealedVolume:
+    noted, wanted = sealed.with_name(f"{sealed.name}{_KEYS}"), "\n".join(sealer.recipients)
+    if not noted.exists() or noted.read_text(encoding="utf-8") != wanted:
+        sealed.unlink(missing_ok=True)
+        noted.write_text(wanted, encoding="utf-8")
     if not sealed.exists():
         sealer.seal(folder, sealed, _silent)
     with sealed.open("rb") as stream:

@@ -11,6 +11,7 @@ from releve.model.plan import Performer, Plan, Service, ServiceControl, ServiceO
 from releve.model.time import instant_text
 from releve.plan.authority import service_of
 from releve.plan.steps import Step, step_key
+from releve.plan.takeover import written_by
 
 
 def shut_down(desk: Desk, step: Step) -> None:
@@ -98,8 +99,8 @@ def roll_back(desk: Desk, service: str, actor: str) -> None:
             actor=actor,
             body={"verb": Verb.FREEZE.value, "code": "thawed", "facts": {"service": service}},
         )
-        for asset in plan.assets
-        if service in asset.services and memory.state.of(asset_subject(asset.id)).frozen is not None
+        for asset in written_by(plan, service)
+        if memory.state.of(asset_subject(asset.id)).frozen is not None
     ]
     draft = Draft(kind=EntryKind.OUTCOME_RECORDED, subject=subject, actor=actor, body=body)
     memory.record([draft, *thawed])

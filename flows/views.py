@@ -138,7 +138,7 @@ class PathwayView:
             target=target or Everything(),
             files=self._seen.files,
             documents=self._documents(),
-            inputs=self._inputs(),
+            inputs=self.inputs,
             base=base,
             extraction=self._seen.extraction,
         )
@@ -153,6 +153,14 @@ class PathwayView:
     def at(self) -> date:
         """The day on which pathways are placed."""
         return self._seen.at
+
+    @property
+    def inputs(self) -> Mapping[str, str]:
+        """The digests of what was pinned, and decides what a package holds."""
+        medium = self._medium
+        found = {"mapping": medium.mapping.digest, "scope": medium.scope.digest}
+        found |= {"overlay": medium.overlay.digest} if medium.overlay is not None else {}
+        return found | ({"extraction": medium.extraction} if medium.extraction is not None else {})
 
     def key_kinds(self) -> tuple[bool, ...]:
         """Tell which parts of a pathway's own key are integers at the source."""
@@ -311,12 +319,6 @@ class PathwayView:
                 "pinned_file_differs", file=str(path), expected=pinned.digest, found=found
             )
         return path
-
-    def _inputs(self) -> Mapping[str, str]:
-        medium = self._medium
-        found = {"mapping": medium.mapping.digest, "scope": medium.scope.digest}
-        found |= {"overlay": medium.overlay.digest} if medium.overlay is not None else {}
-        return found | ({"extraction": medium.extraction} if medium.extraction is not None else {})
 
     def _renderers(self) -> tuple[Renderer, ...]:
         setting = SheetSetting(

@@ -103,7 +103,7 @@ def command_for(item: Waiting, reason: Reason) -> str | None:
         kind = str(dict(reason.facts)["act"])
     if kind is None:
         return None
-    subject = item.subject
+    subject = str(dict(reason.facts).get("subject", item.subject))
     if kind in _OF_THE_ASSET and subject.startswith("copy:"):
         subject = f"asset:{subject.removeprefix('copy:').partition('/')[0]}"
     return f"releve act {kind} --subject {subject} --as ‹id› --key ‹clé›"

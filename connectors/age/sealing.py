@@ -31,7 +31,7 @@ def new_identity() -> AgeIdentity:
 
 
 class AgeSealer:
-    """Encrypts folders to ``recipients`` (``age1…`` X25519 keys), in constant memory.
+    """Encrypts folders to ``recipients`` (sorted ``age1…`` X25519 keys), in constant memory.
 
     Nothing is ever written in clear.
     """
@@ -46,6 +46,7 @@ class AgeSealer:
         if not recipients:
             raise ConnectorError("recipients_missing")
         self._recipients = [_recipient(text) for text in recipients]
+        self.recipients = tuple(sorted(recipients))
 
     def seal(self, source_folder: Path, target: Path, progress: Progress) -> tuple[str, int]:
         """Write ``target`` and return its SHA-256 (lower hex) and size in bytes.

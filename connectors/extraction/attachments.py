@@ -1,10 +1,12 @@
 """Attachments of an extraction, kept: what is read later is what was hashed."""
 
 import hashlib
+import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from connectors.extraction.folder import listed
+from connectors.extraction.folder import inside, listed_in
 from connectors.extraction.manifest import AttachmentList, Manifest
 from releve.errors import ConnectorError
 
@@ -15,22 +17,36 @@ def keep(folder: Path, manifest: Manifest, place: Path) -> int:
     """Copy every attachment of a folder below a new private ``place``; return how many there are.
 
     Each is hashed as it is copied, and is durable at the end. Nothing is made when the extraction
-    has no list of attachments. The folder must have been checked: paths are not judged again.
+    has no list of attachments. The folder was checked a while ago: the list is compared with its
+    digest again, and each path judged again, before anything is written.
 
     Raises:
-        ConnectorError: ``extraction_file_changed`` with the line of the list; ``OSError`` for one
-            that is there no more.
+        ConnectorError: ``extraction_file_changed``, ``extraction_path_refused`` with the line of
+            the list; ``OSError`` for one that is there no more.
 
     """
     count = 0
     for file in manifest.extraction.files:
         if isinstance(file, AttachmentList):
             place.mkdir(mode=0o700, exist_ok=True)
-            for line, (digest, path) in enumerate(listed(folder / file.path, file.path), 1):
+            for line, (digest, path) in enumerate(_list(folder, file), 1):
+                if not inside(path):
+                    raise ConnectorError("extraction_path_refused", file=file.path, line=line)
                 if _copied(folder / path, place / path) != digest:
                     raise ConnectorError("extraction_file_changed", file=file.path, line=line)
                 count += 1
     return count
+
+
+def _list(folder: Path, file: AttachmentList) -> Iterator[tuple[str, str]]:
+    """Read a list whose bytes are those that the manifest declares, and stay so while it is read.
+
+    It is held in memory: a line an attachment.
+    """
+    data = (folder / file.path).read_bytes()
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise ConnectorError("extraction_file_changed", file=file.path, line=None)
+    yield from listed_in(io.StringIO(data.decode(), newline="\n"), file.path)
 
 
 def _copied(source: Path, target: Path) -> str:

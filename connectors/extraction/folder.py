@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -82,8 +82,7 @@ class _Found:
 
     def take(self, path: str, sha256: str, size: int | None, file: str, line: int | None) -> None:
         """Check one file, declared in ``file`` or on a ``line`` of that list."""
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or str(pure) != path or "\0" in path:
+        if not inside(path):
             raise ConnectorError("extraction_path_refused", file=file, line=line)
         if path in self.stamps:
             raise ConnectorError("extraction_file_twice", file=file, line=line)
@@ -123,6 +122,12 @@ class _Found:
             raise ConnectorError("extraction_file_undeclared", files=others, inode=first)
 
 
+def inside(path: str) -> bool:
+    """Tell whether a path stays in its folder, written in the only way that names a file there."""
+    pure = PurePosixPath(path)
+    return not (pure.is_absolute() or ".." in pure.parts or str(pure) != path or "\0" in path)
+
+
 def listed(path: Path, name: str) -> Iterator[tuple[str, str]]:
     """Read a list of attachments: digest and path of each.
 
@@ -131,12 +136,17 @@ def listed(path: Path, name: str) -> Iterator[tuple[str, str]]:
 
     """
     with path.open(encoding="utf-8", newline="\n") as lines:
-        for number, line in enumerate(lines, 1):
-            digest, rest = line[:64], line[64:].removesuffix("\n")
-            well = len(digest) == _LINE - 2 and not digest.strip("0123456789abcdef")
-            if not well or rest[:2] not in {"  ", " *"} or len(rest) < _LINE - 63:
-                raise ConnectorError("extraction_list_malformed", file=name, line=number)
-            yield digest, rest[2:]
+        yield from listed_in(lines, name)
+
+
+def listed_in(lines: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
+    """Read the lines of a list of attachments; as :func:`listed`."""
+    for number, line in enumerate(lines, 1):
+        digest, rest = line[:64], line[64:].removesuffix("\n")
+        well = len(digest) == _LINE - 2 and not digest.strip("0123456789abcdef")
+        if not well or rest[:2] not in {"  ", " *"} or len(rest) < _LINE - 63:
+            raise ConnectorError("extraction_list_malformed", file=name, line=number)
+        yield digest, rest[2:]
 
 
 def _inode(status: os.stat_result) -> tuple[int, int]:

@@ -130,6 +130,7 @@ class PartLoad:
                 for entity in self._entities:
                     row = self._rows(self._columns.put(entity, chosen))[0]
                     created, existing = created + int(row[0]), existing + int(row[1])
+                for entity in self._entities:  # once all are there: a trigger may reach others
                     held = self._rows(self._columns.differing(entity, chosen))
                     changed.update(row[0] for row in held)
                 if changed:

@@ -236,17 +236,19 @@ def _given_up(subject: SubjectState) -> SubjectState:
         acceptance=None,
         arrived=None,
         decided=None,
+        tested=None,
         rest=False,
         rest_root=None,
     )
 
 
 def _waived(subject: SubjectState, act: RecordedAct) -> SubjectState:
+    named = act.fields["finding"]
     waived = {
-        about: (index, Verdict.PASSED if act.fields["finding"] == str(index) else verdict)
+        about: (index, Verdict.PASSED if named == str(index) else verdict)
         for about, (index, verdict) in subject.findings.items()
     }
-    return replace(subject, findings=waived)
+    return replace(subject, findings=waived, waivers={**subject.waivers, named: act})
 
 
 def _probed(subject: SubjectState, entry: Entry) -> SubjectState:
@@ -259,7 +261,7 @@ def _extraction(subject: SubjectState, entry: Entry) -> SubjectState:
     if before is not None and before.told.manifest == found.told.manifest:
         return replace(subject, extraction=found)
     again = _given_up(subject)
-    return replace(again, extraction=found, measured=None, frozen=None, tested=None)
+    return replace(again, extraction=found, measured=None, frozen=None)
 
 
 def _measured(subject: SubjectState, entry: Entry) -> SubjectState:
@@ -271,7 +273,7 @@ def _frozen(subject: SubjectState, entry: Entry) -> SubjectState:
 
 
 def _exported(subject: SubjectState, entry: Entry) -> SubjectState:
-    body = entry.body
+    body, scope = entry.body, subject.scope
     exported = Exported(
         index=entry.index,
         package=text(body, "package"),
@@ -279,6 +281,7 @@ def _exported(subject: SubjectState, entry: Entry) -> SubjectState:
         records=number(body, "records"),
         octets=number(body, "octets"),
         pathways=number(body, "pathways"),
+        under=(scope.fields["mapping"], scope.fields["scope"]) if scope is not None else None,
     )
     rest, left = subject.rest, subject.rest_root
     fresh = replace(_given_up(subject), exported=exported, rest=rest, rest_root=left)

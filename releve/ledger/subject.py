@@ -35,7 +35,10 @@ class RecordedAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """The package that was made of an asset. ``package`` digests its manifest."""
+    """The package that was made of an asset. ``package`` digests its manifest.
+
+    ``under`` is the mapping and the scope that were signed when it was made, if any were.
+    """
 
     index: int
     package: str
@@ -43,6 +46,7 @@ class Exported:
     records: int
     octets: int
     pathways: int
+    under: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +179,8 @@ class SubjectState:
     tested: RecordedAct | None = None
     arrived: Arrived | None = None
     decided: RecordedAct | None = None
+    waivers: Mapping[str, RecordedAct] = field(default_factory=dict)
+    """By the finding that each waived, as acts write it: the last."""
     too_late: tuple[int, ...] = ()
 
     @property

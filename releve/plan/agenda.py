@@ -145,7 +145,7 @@ def _asset(plan: Plan, state: PlanState, now: datetime, asset: DataAsset, rules:
     if out_of_reach(plan, asset):
         return _after_restitution(ending, asset, rules)
     giving = at(asset.restitution.milestone)
-    seen = not any(reasons((*rules.source, *rules.settled), giving))
+    seen = not any(reasons((*rules.source, *rules.again, *rules.restituted), giving))
     if known.intent is not None or (asset.fate is not Fate.DESTROYED and known.acceptance and seen):
         return _after_restitution(ending, asset, rules)
     given = _restitution(giving, rules)
@@ -172,7 +172,7 @@ def _restitution(situation: Situation, rules: Rules) -> Item | None:
         return _unless(situation, Verb.MEASURE, rules.always)
     if known.frozen is None:
         return _unless(situation, Verb.FREEZE, (*rules.always, *rules.freeze))
-    if known.exported is None:
+    if known.exported is None or any(reasons(rules.again, situation)):
         return _unless(situation, Verb.EXPORT, (*rules.always, *rules.freeze, *rules.export))
     if not {"source", "package"} <= set(known.findings):
         return _unless(situation, Verb.VALIDATE, rules.always)

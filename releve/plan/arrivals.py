@@ -55,17 +55,6 @@ def rested_on(known: SubjectState) -> RecordedAct | None:
     return decided
 
 
-def settled(asset: DataAsset, known: SubjectState) -> bool:
-    """Tell whether what was accepted of pathways is what arrived; of other data, always."""
-    if not isinstance(asset.medium, PathwaysMedium):
-        return True
-    act, receipt, exported = known.acceptance, known.receipt, known.exported
-    if act is None or receipt is None or exported is None or unarrived(asset, known) is not None:
-        return False
-    names = (act.fields["package"], act.fields["receipt"], act.fields["root"])
-    return names == (exported.package, receipt.file, receipt.fields["root"])
-
-
 def unarrived(asset: DataAsset, known: SubjectState) -> Reason | None:
     """Say why what the receipt claims is not believed, and whose move it is; ``None`` if it is."""
     receipt, exported, arrived = known.receipt, known.exported, known.arrived

@@ -18,6 +18,7 @@ from releve.model.plan import DataAsset, Performer, Plan, Service
 from releve.model.time import parse_instant
 from releve.plan.arrivals import accepted_root, admit_decision, unarrived
 from releve.plan.readback import admit_acceptance
+from releve.plan.takeover import deviates
 from releve.signatures.sshsig import fingerprint
 
 Quorum = tuple[tuple[Role, str | None], ...]
@@ -326,6 +327,8 @@ def _admit_untested(act: Act, plan: Plan, state: PlanState) -> None:
     test = state.of(act.subject).tested
     if test is None or test.fields["package"] != act.fields["package"]:
         raise ActRefused("acceptance_before_test", subject=act.subject)
+    if deviates(test):
+        raise ActRefused("acceptance_with_deviations", subject=act.subject, entry=test.index)
     if unarrived(asset, state.of(act.subject)) is not None:
         raise ActRefused("acceptance_before_arrival", subject=act.subject)
 

@@ -33,7 +33,7 @@ from releve.plan.guards import (
 from releve.plan.readback import read_back
 from releve.plan.situation import Guard, Situation
 from releve.plan.steps import Reason
-from releve.plan.takeover import scope_decided, tested, trial_made
+from releve.plan.takeover import left_as_planned, scope_decided, tested, trial_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,8 @@ class Rules:
         accepted,
         findings_passed,
         read_back,
+        tested,
+        left_as_planned,
         services_closed,
         requirements_done,
         archives_cleared,
@@ -72,8 +74,14 @@ class Rules:
     )
     copy: tuple[Guard, ...] = (parent_settled,)
     deliver: tuple[Guard, ...] = (findings_passed,)
-    restituted: tuple[Guard, ...] = (received_whole, read_back, tested, accepted)
-    settled: tuple[Guard, ...] = (read_back,)
+    again: tuple[Guard, ...] = (left_as_planned,)
+    restituted: tuple[Guard, ...] = (
+        extracted_after_stop,
+        received_whole,
+        read_back,
+        tested,
+        accepted,
+    )
     act: tuple[Guard, ...] = (request_stands, agreed, transferred, window_admits)
     ordered: tuple[Guard, ...] = (attested,)
 

@@ -40,11 +40,15 @@ def extraction_received(situation: Situation) -> Reason | None:
 
 
 def extracted_after_stop(situation: Situation) -> Reason | None:
-    """Nobody could write to the source after it was extracted: its services had stopped."""
-    found = situation.known.extraction
-    if pinned(situation.asset) is None or situation.asset is None or found is None:
+    """Nobody could write to the source after it was extracted: its services had stopped.
+
+    They are those of the view, and of the source that its publisher holds.
+    """
+    view, found = situation.asset, situation.known.extraction
+    if pinned(view) is None or view is None or found is None:
         return None
-    for name in situation.asset.services:
+    holders = [one for one in situation.plan.assets if held_elsewhere(one, view)]
+    for name in dict.fromkeys(name for one in (view, *holders) for name in one.services):
         ended = situation.state.of(service_subject(name)).ended
         stopped = situation.plan.service(name).outcome is ServiceOutcome.STOPPED
         if stopped and ended is not None and found.told.extracted_at < ended.at:

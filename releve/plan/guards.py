@@ -15,12 +15,13 @@ from releve.model.evidence import Verdict
 from releve.model.ids import asset_subject, service_subject
 from releve.model.people import Role
 from releve.model.plan import ArchivesRegime, Fate, Performer, ServiceOutcome, Verb
-from releve.plan.arrivals import accepted_root, settled, unarrived
+from releve.plan.arrivals import accepted_root, unarrived
 from releve.plan.authority import asset_of, counting, quorum_of, unfilled
-from releve.plan.extractions import extraction_received, out_of_reach
+from releve.plan.extractions import extracted_after_stop, extraction_received, out_of_reach
 from releve.plan.readback import read_back
 from releve.plan.situation import Situation, role_at, service_closed
 from releve.plan.steps import Reason
+from releve.plan.takeover import left_as_planned, tested
 
 
 def not_paused(situation: Situation) -> Reason | None:
@@ -147,9 +148,12 @@ def _asset_discharged(situation: Situation, name: str) -> bool:
     subject = asset_subject(name)
     asset = asset_of(situation.plan, subject)
     shown = replace(situation, subject=subject, asset=asset, service=None, copy=None)
-    known = situation.state.of(subject)
-    arrived = known.acceptance is not None and (asset is None or settled(asset, known))
-    return arrived and extraction_received(shown) is None and read_back(shown) is None
+    discharged = (
+        *(extraction_received, extracted_after_stop, left_as_planned, findings_passed),
+        *(received_whole, read_back, tested, accepted),
+    )
+    arrived = shown.known.acceptance is not None
+    return arrived and all(guard(shown) is None for guard in discharged)
 
 
 def received_whole(situation: Situation) -> Reason | None:

@@ -6,6 +6,8 @@ nothing is destroyed before the successor has loaded and the DAC has checked and
 
 from collections.abc import Iterator, Mapping
 
+from releve.ledger.subject import RecordedAct
+from releve.model.ids import asset_subject
 from releve.model.medium import FilesMedium, PathwaysMedium, SqlMedium
 from releve.model.people import Role
 from releve.model.plan import DataAsset, Fate, Plan
@@ -49,17 +51,58 @@ def trial_made(situation: Situation) -> Reason | None:
 
 def tested(situation: Situation) -> Reason | None:
     """The DAC compared pathways drawn at random and signed the *PV de recette* of this package."""
-    asset, known = situation.asset, situation.known
+    asset, known = situation.asset, situation.parent
     if asset is None or not isinstance(asset.medium, PathwaysMedium):
         return None
     act, exported = known.tested, known.exported
     mover = role_at(Role.CONTROLLER, asset.controller)
     if act is None or exported is None or act.fields["package"] != exported.package:
         return Reason(code="test_missing", mover=mover)
-    if act.fields["deviations"] != "0" and act.fields["reserves"] == "-":
+    if deviates(act):
         facts = (("deviations", act.fields["deviations"]), ("entry", act.index))
         return Reason(code="test_with_deviations", mover=mover, facts=facts)
     return None
+
+
+def deviates(test: RecordedAct) -> bool:
+    """Tell whether a comparison found deviations that nobody made a reservation about."""
+    return test.fields["deviations"] != "0" and test.fields["reserves"] == "-"
+
+
+def left_as_planned(situation: Situation) -> Reason | None:
+    """What was exported was seen through the mapping and the scope that the plan pins now.
+
+    Once it was delivered and all that waited for it is gone, or is going, there is nothing left to
+    export again.
+    """
+    asset, exported = situation.asset, situation.parent.exported
+    if asset is None or not isinstance(asset.medium, PathwaysMedium) or exported is None:
+        return None
+    if exported.under in {None, asset.medium.signed()}:
+        return None
+    if situation.parent.delivered is not None and _nothing_waits(situation, asset.id):
+        return None
+    mover = f"subject:{asset_subject(asset.id)}"
+    facts = (("asset", asset.id), ("entry", exported.index))
+    return Reason(code="left_under_another_mapping", mover=mover, facts=facts)
+
+
+def written_by(plan: Plan, service: str) -> Iterator[DataAsset]:
+    """Yield the assets that a service writes to while it is up, and the views of them."""
+    written = [one for one in plan.assets if service in one.services]
+    for asset in plan.assets:
+        shown = isinstance(asset.medium, PathwaysMedium)
+        if asset in written or (shown and any(asset.id in one.requires for one in written)):
+            yield asset
+
+
+def _nothing_waits(situation: Situation, name: str) -> bool:
+    waiting = [
+        situation.state.of(asset_subject(one.id))
+        for one in situation.plan.assets
+        if name in one.requires and one.fate is Fate.DESTROYED
+    ]
+    return all(one.ended is not None or one.intent is not None for one in waiting)
 
 
 def faults(plan: Plan) -> Iterator[Fault]:

@@ -47,6 +47,16 @@ SENTENCES: dict[str, str] = {
         "{count} defect(s) were found in the FHIR resources of the partial package of “{asset}”. "
         "Nothing has left: have the source or the mapping corrected."
     ),
+    "partial_given_up": (
+        "A package of “{asset}” had been cut before anything left, and may not leave any more: "
+        "{pathways} of its pathways left the signed scope, or the plan changed its recipient, "
+        "mapping or scope. It is removed: ask again for what you want."
+    ),
+    "partial_left_in_part": (
+        "A package of “{asset}” had been cut after {volumes} volumes of {total}, and the rest may "
+        "not leave any more: a pathway left the signed scope, or the plan changed. Have the "
+        "recipient take these volumes out of the drop, then run again."
+    ),
     "delta_without_base": (
         "A delta starts from a whole delivery, and none is recorded for “{asset}”: make one first "
         "(releve package {asset} --all)."

@@ -53,6 +53,16 @@ SENTENCES: dict[str, str] = {
         "{count} défaut(s) ont été trouvés dans les ressources FHIR du paquet partiel de "
         "« {asset} ». Rien n'est parti : faites corriger la source ou la correspondance."
     ),
+    "partial_given_up": (
+        "Un envoi de « {asset} » avait été interrompu avant que rien ne parte, et il ne peut plus "
+        "partir : {pathways} de ses parcours ont quitté le périmètre signé, ou le plan a changé de "
+        "destinataire, de correspondance ou de périmètre. Il est retiré : relancez votre demande."
+    ),
+    "partial_left_in_part": (
+        "Un envoi de « {asset} » avait été interrompu après {volumes} volumes sur {total}, et la "
+        "suite ne peut plus partir : un parcours a quitté le périmètre signé, ou le plan a changé. "
+        "Faites retirer ces volumes du dépôt par le destinataire, puis relancez."
+    ),
     "delta_without_base": (
         "Un complément part d'une livraison entière, et aucune n'est inscrite pour « {asset} » : "
         "faites-en une d'abord (releve package {asset} --all)."

@@ -21,6 +21,11 @@ SENTENCES = {
         "The acceptance test found {deviations} deviation(s) without a written reservation (entry "
         "{entry} of the ledger): mend and deliver again, or sign the test with its reservations."
     ),
+    "reason_left_under_another_mapping": (
+        "The package of “{asset}” (entry {entry} of the ledger) left under another mapping or "
+        "another scope than those of the adopted plan: it is exported and delivered again, once "
+        "the scope is signed."
+    ),
     "act_scope": (
         "I decide, for the controller, the scope of “{subject}”: the decision {scope}, applied "
         "through the mapping {mapping}. I read the list of columns that this mapping does not "
@@ -51,6 +56,15 @@ SENTENCES = {
     "acceptance_before_test": (
         "“{subject}” cannot be accepted yet: the acceptance test of this package is not signed. "
         "Compare pathways on the test sheet first, and sign it."
+    ),
+    "acceptance_with_deviations": (
+        "“{subject}” cannot be accepted: the acceptance test (entry {entry} of the ledger) found "
+        "deviations without a written reservation. Mend and deliver again, or sign the test with "
+        "its reservations."
+    ),
+    "verify_no_restitution_test_deviates": (
+        "the acceptance test of the pathways ({requires}) found deviations without a written "
+        "reservation (entry {by} of the ledger)"
     ),
     "verify_no_restitution_scope_missing": "the pathways ({requires}) left without a signed scope",
     "verify_no_restitution_test_missing": (

@@ -22,6 +22,11 @@ SENTENCES = {
         "La recette a relevé {deviations} écart(s) sans réserve écrite (entrée n° {entry} du "
         "journal) : corrigez et livrez à nouveau, ou signez la recette avec ses réserves."
     ),
+    "reason_left_under_another_mapping": (
+        "Le paquet de « {asset} » (entrée n° {entry} du journal) est parti avec une autre "
+        "correspondance ou un autre périmètre que ceux du plan adopté : il est extrait et livré à "
+        "nouveau, une fois le périmètre signé."
+    ),
     "act_scope": (
         "Je décide, pour le responsable de traitement, du périmètre de reprise de « {subject} » : "
         "la décision {scope}, appliquée par la correspondance {mapping}. J'ai lu la liste des "
@@ -53,6 +58,15 @@ SENTENCES = {
     "acceptance_before_test": (
         "« {subject} » ne peut pas encore être accepté : le procès-verbal de recette de ce paquet "
         "n'est pas signé. Comparez d'abord des parcours sur la fiche de recette, et signez-la."
+    ),
+    "acceptance_with_deviations": (
+        "« {subject} » ne peut pas être accepté : le procès-verbal de recette (entrée n° {entry} "
+        "du journal) relève des écarts sans réserve écrite. Corrigez et livrez à nouveau, ou "
+        "signez la recette avec ses réserves."
+    ),
+    "verify_no_restitution_test_deviates": (
+        "la recette des parcours ({requires}) a relevé des écarts sans réserve écrite (entrée "
+        "n° {by} du journal)"
     ),
     "verify_no_restitution_scope_missing": (
         "les parcours ({requires}) sont partis sans périmètre de reprise signé"

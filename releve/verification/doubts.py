@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from releve.errors import Fact
 from releve.model.acts import ActKind
-from releve.model.evidence import Entry
+from releve.model.evidence import Entry, EntryKind
 from releve.model.ids import asset_subject
 from releve.model.plan import ArchivesRegime, Plan, Service
+from releve.verification.readback import SUCCESSOR, standing
 from releve.verification.records import Records
 from releve.verification.refusal import refuse
 from releve.verification.request import Asked, asset_of, holder_of
@@ -35,12 +36,9 @@ def _under(asked: Asked, intent: Entry, plan: Plan, records: Records) -> Iterato
     asset = asset_of(plan, asked.subject)
     if asset is not None:
         subject, before = asset_subject(asset.id), intent.index
-        receipts = records.acts(ActKind.RECEIPT, subject, before=before)[-1:]
-        yield from receipts
-        roots = {one.act.fields["root"] for one in receipts}
-        last = records.acts(ActKind.DECISION, subject, before=before)[-1:]
-        yield from (one for one in last if one.act.fields["root"] in roots)
-        yield from records.acts(ActKind.ACCEPTANCE, subject, before=before)[-1:]
+        needed = asset.requires if asked.subject == subject else ()
+        for one in (subject, *map(asset_subject, needed)):
+            yield from _given_back(one, before, records)
         if asset.archives_regime is not ArchivesRegime.PRIVATE:
             decided = [
                 *records.acts(ActKind.VISA, subject, before=before),
@@ -53,3 +51,29 @@ def _under(asked: Asked, intent: Entry, plan: Plan, records: Records) -> Iterato
         yield from records.acts(ActKind.RELAY, asked.subject, before=intent.index)[-1:]
     transfers = records.acts(ActKind.TRANSFER, asked.subject, before=intent.index)
     yield from [one for one in transfers if one.act.fields["request"] == asked.digest][-1:]
+
+
+def _given_back(subject: str, before: int, records: Records) -> Iterator[SignedAct]:
+    """Yield what says that an asset was given back, and waived what did not pass."""
+    receipts = records.acts(ActKind.RECEIPT, subject, before=before)[-1:]
+    roots = {one.act.fields["root"] for one in receipts}
+    decisions = records.acts(ActKind.DECISION, subject, before=before)[-1:]
+    yield from records.acts(ActKind.SCOPE, subject, before=before)[-1:]
+    yield from receipts
+    yield from (one for one in decisions if one.act.fields["root"] in roots)
+    yield from records.acts(ActKind.TEST, subject, before=before)[-1:]
+    yield from records.acts(ActKind.ACCEPTANCE, subject, before=before)[-1:]
+    exports = records.entries(EntryKind.PACKAGE_EXPORTED, subject, before=before)[-1:]
+    for exported in exports:
+        yield from _waivers(subject, exported.index, before, records)
+
+
+def _waivers(subject: str, since: int, before: int, records: Records) -> Iterator[SignedAct]:
+    """Yield the last waiver of each finding that stands."""
+    found = records.entries(EntryKind.FINDING_RECORDED, subject, after=since, before=before)
+    for about in ("source", "package", SUCCESSOR):
+        told = [one for one in found if one.body.get("about") == about]
+        last = standing(told) if about == SUCCESSOR else told[-1] if told else None
+        if last is not None:
+            waivers = records.acts(ActKind.WAIVER, subject, after=last.index, before=before)
+            yield from [one for one in waivers if one.act.fields["finding"] == str(last.index)][-1:]

@@ -40,10 +40,13 @@ def check_extracted(
     end: int,
     records: Records,
     here: dict[str, Fact],
+    *,
+    services: tuple[str, ...] = (),
 ) -> None:
     """Check that an export read the extraction that ``plan`` pins, made once services had stopped.
 
-    No other may have been received since, up to ``end``.
+    No other may have been received since, and none of them may have stopped later, up to ``end``.
+    ``services`` are those of the source, beside those of the view.
 
     Raises:
         EvidenceRefused: ``restitution_extraction_missing``, ``restitution_extraction_before_stop``.
@@ -60,12 +63,10 @@ def check_extracted(
         refuse("restitution_extraction_missing", requires=asset.id, **here)
     with refusing("ledger_entry_malformed", entry=found[-1].index):
         made = parse_instant(text(found[-1].body, "extracted_at"))
-    for name in asset.services:
+    for name in dict.fromkeys((*asset.services, *services)):
         if plan.service(name).outcome is not ServiceOutcome.STOPPED:
             continue
-        ended = records.entries(
-            EntryKind.OUTCOME_RECORDED, service_subject(name), before=exported.index
-        )
+        ended = records.entries(EntryKind.OUTCOME_RECORDED, service_subject(name), before=end)
         stopped = [one for one in ended if one.body.get("outcome") == Outcome.STOPPED.value]
         if stopped and ended[-1] is stopped[-1] and made < stopped[-1].at:
             refuse("restitution_extraction_before_stop", requires=asset.id, service=name, **here)
@@ -114,7 +115,9 @@ def out_of_reach(plan: Plan, asset: DataAsset) -> bool:
         return False
     needed = [one for one in plan.assets if one.id in asset.requires]
     own = [one for one in needed if one.controller == asset.controller]
-    folder = any(isinstance(one.medium, FilesMedium) for one in own)
+    folder = any(
+        isinstance(one.medium, FilesMedium) and one.performer is Performer.US for one in own
+    )
     return folder and any(_pinned(one) is not None for one in own)
 
 

@@ -9,7 +9,7 @@ from releve.verification.records import Records
 from releve.verification.refusal import refuse
 from releve.verification.request import asset_of
 
-_ABOUT = "successor"
+SUCCESSOR = "successor"
 
 
 def check_read_back(subject: str, end: int, records: Records, here: dict[str, Fact]) -> None:
@@ -31,7 +31,7 @@ def check_read_back(subject: str, end: int, records: Records, here: dict[str, Fa
         for one in records.entries(
             EntryKind.FINDING_RECORDED, subject, after=exported.index, before=end
         )
-        if one.body.get("about") == _ABOUT
+        if one.body.get("about") == SUCCESSOR
     ]
     accepted = records.acts(ActKind.ACCEPTANCE, subject, after=exported.index, before=end)[-1:]
     for acceptance in accepted:
@@ -39,23 +39,26 @@ def check_read_back(subject: str, end: int, records: Records, here: dict[str, Fa
         read = any(one.index < acceptance.index for one in found)
         if asset is not None and asset.restitution.load is not None and not read:
             refuse("restitution_read_test_missing", asset=asset.id, **here)
+    now = asset_of(records.timeline.at(end).plan, subject)
+    if now is not None and now.restitution.load is not None and not found:
+        refuse("restitution_read_test_missing", asset=now.id, **here)
     for one in found:
         if one.body.get("root") != exported.body.get("root"):
-            refuse("restitution_finding_failed", about=_ABOUT, by=one.index, **here)
+            refuse("restitution_finding_failed", about=SUCCESSOR, by=one.index, **here)
     for before in (*(one.index for one in accepted), end):
-        standing = _standing([one for one in found if one.index < before])
-        if standing is not None and not _settled(subject, standing, before, records):
-            refuse("restitution_finding_failed", about=_ABOUT, by=standing.index, **here)
+        last = standing([one for one in found if one.index < before])
+        if last is not None and not _settled(subject, last, before, records):
+            refuse("restitution_finding_failed", about=SUCCESSOR, by=last.index, **here)
 
 
-def _standing(found: Sequence[Entry]) -> Entry | None:
+def standing(found: Sequence[Entry]) -> Entry | None:
     """Return the one that stands of findings: the last, but for a sample after one that failed."""
-    standing: Entry | None = None
+    last: Entry | None = None
     for one in found:
         whole = one.body.get("whole") is True
-        if standing is None or _passes(standing) or whole or not _passes(one):
-            standing = one
-    return standing
+        if last is None or _passes(last) or whole or not _passes(one):
+            last = one
+    return last
 
 
 def _passes(finding: Entry) -> bool:

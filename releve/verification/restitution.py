@@ -11,7 +11,7 @@ from releve.ledger.body import text
 from releve.model.acts import ActKind
 from releve.model.evidence import Entry, EntryKind, Outcome, Verdict
 from releve.model.ids import asset_subject, service_subject
-from releve.model.medium import PathwaysMedium
+from releve.model.medium import ExternalMedium, PathwaysMedium
 from releve.model.plan import ArchivesRegime, DataAsset, Fate, Plan, ServiceOutcome
 from releve.verification.arrivals import check_arrived
 from releve.verification.extractions import check_extracted, out_of_reach
@@ -41,8 +41,9 @@ def check_destruction(asked: Asked, intent: Entry, records: Records) -> None:
     if out_of_reach(plan, asset):
         _check_elsewhere(plan, asset, asked, intent, records, here)
         return
-    exported, receipt, acceptance = _given_back(asset, asked, records, here)
-    _check_findings(asset, exported, asked, records, here)
+    exported, receipt, acceptance = _given_back(asset, asked.index, records, here)
+    _given_back(asset, intent.index, records, here)
+    _check_findings(asset, exported, asked.index, records, here)
     for name in (asset.id, *(asset.requires if whole else ())):
         check_read_back(asset_subject(name), intent.index, records, here)
     if whole:
@@ -51,7 +52,9 @@ def check_destruction(asked: Asked, intent: Entry, records: Records) -> None:
         _check_root(asked, exported, records, here)
         _check_services(plan, asset, intent, records, here)
     _check_cited(asked, "acceptance", acceptance.index, here)
-    _check_required(asset, asked, records, here)
+    _check_waited(asset, asked, intent, records, here)
+    if isinstance(asset.medium, PathwaysMedium):
+        _check_taken_over(asset.id, exported, acceptance, intent.index, records, here)
     _check_archives(asset, intent, records, here)
     if whole or asset.fate is Fate.DESTROYED:  # what is kept carries its own retention
         _check_retention(plan, asset, intent, here)
@@ -66,20 +69,20 @@ def _check_elsewhere(
     here: dict[str, Fact],
 ) -> None:
     """Check the source of an extraction: all that it requires was given back in its stead."""
-    _check_required(asset, asked, records, here)
+    _check_waited(asset, asked, intent, records, here)
+    for name in asset.requires:
+        check_read_back(asset_subject(name), intent.index, records, here)
     if asked.subject == asset_subject(asset.id):
-        for name in asset.requires:
-            check_read_back(asset_subject(name), intent.index, records, here)
         _check_services(plan, asset, intent, records, here)
     _check_archives(asset, intent, records, here)
     _check_retention(plan, asset, intent, here)
 
 
 def _given_back(
-    asset: DataAsset, asked: Asked, records: Records, here: dict[str, Fact]
+    asset: DataAsset, end: int, records: Records, here: dict[str, Fact]
 ) -> tuple[Entry, SignedAct, SignedAct]:
-    """Return the last export, receipt and acceptance before the request, once they agree."""
-    subject, end = asset_subject(asset.id), asked.index
+    """Return the last export, receipt and acceptance before entry ``end``, once they agree."""
+    subject = asset_subject(asset.id)
     exports = records.entries(EntryKind.PACKAGE_EXPORTED, subject, before=end)
     if not exports:
         refuse("restitution_not_exported", **here)
@@ -95,6 +98,9 @@ def _given_back(
     receipt = receipts[-1]
     if not any(one.body.get("package") == package for one in deliveries):
         refuse("restitution_not_delivered", **here)
+    for failed in records.entries(EntryKind.STEP_FAILED, subject, after=exported.index, before=end):
+        if failed.body.get("code") == "thawed":
+            refuse("restitution_not_exported", by=failed.index, **here)
     content = check_arrived(asset, exported, receipt, end, records, here)
     acceptances = records.acts(ActKind.ACCEPTANCE, subject, before=end)
     if not acceptances:
@@ -124,21 +130,17 @@ def _check_root(asked: Asked, exported: Entry, records: Records, here: dict[str,
 
 
 def _check_findings(
-    asset: DataAsset, exported: Entry, asked: Asked, records: Records, here: dict[str, Fact]
+    asset: DataAsset, exported: Entry, end: int, records: Records, here: dict[str, Fact]
 ) -> None:
     subject = asset_subject(asset.id)
-    found = records.entries(
-        EntryKind.FINDING_RECORDED, subject, after=exported.index, before=asked.index
-    )
+    found = records.entries(EntryKind.FINDING_RECORDED, subject, after=exported.index, before=end)
     for about in ("source", "package"):
         last = [one for one in found if one.body.get("about") == about][-1:]
         if not last:
             refuse("restitution_finding_missing", about=about, **here)
         waived = any(
             one.act.fields["finding"] == str(last[0].index)
-            for one in records.acts(
-                ActKind.WAIVER, subject, after=last[0].index, before=asked.index
-            )
+            for one in records.acts(ActKind.WAIVER, subject, after=last[0].index, before=end)
         )
         if last[0].body.get("verdict") != Verdict.PASSED.value and not waived:
             refuse("restitution_finding_failed", about=about, by=last[0].index, **here)
@@ -147,67 +149,65 @@ def _check_findings(
             refuse("restitution_finding_failed", about=about, by=last[0].index, **here)
 
 
-def _check_required(
-    asset: DataAsset, asked: Asked, records: Records, here: dict[str, Fact]
+def _check_waited(
+    asset: DataAsset, asked: Asked, intent: Entry, records: Records, here: dict[str, Fact]
 ) -> None:
-    """What the plan says must be given back first was, and its last package was accepted."""
+    """What must be given back first had been when the request was opened, and still was."""
+    for end in (asked.index, intent.index):
+        _check_required(asset, end, records, here)
+
+
+def _check_required(asset: DataAsset, end: int, records: Records, here: dict[str, Fact]) -> None:
+    """What the plan says must be given back first was: checked, delivered, received, accepted."""
     for name in asset.requires:
-        subject = asset_subject(name)
-        exports = records.entries(EntryKind.PACKAGE_EXPORTED, subject, before=asked.index)
-        accepted = records.acts(ActKind.ACCEPTANCE, subject, before=asked.index)
+        subject, now = asset_subject(name), records.timeline.at(end).plan
+        exports = records.entries(EntryKind.PACKAGE_EXPORTED, subject, before=end)
+        accepted = records.acts(ActKind.ACCEPTANCE, subject, before=end)
+        viewed = next((one for one in now.assets if one.id == name), None)
         if not exports or not accepted or accepted[-1].index < exports[-1].index:
             refuse("restitution_requirement_missing", requires=name, **here)
-        if accepted[-1].act.fields["package"] != exports[-1].body.get("package"):
+        exported, acceptance = exports[-1], accepted[-1]
+        named = acceptance.act.fields["package"]
+        if viewed is None or named != exported.body.get("package"):
             refuse("restitution_requirement_missing", requires=name, **here)
-        plan = records.timeline.at(exports[-1].index).plan
-        shown = next((one for one in plan.assets if one.id == name), None)
-        if shown is not None and isinstance(shown.medium, PathwaysMedium):
-            _check_taken_over(subject, shown.medium, exports[-1], accepted[-1], records, here)
-            _check_received(shown, exports[-1], accepted[-1], asked.index, records, here)
-        now = records.timeline.at(asked.index).plan
-        viewed = next((one for one in now.assets if one.id == name), None)
-        if viewed is not None:
-            check_extracted(now, viewed, exports[-1], asked.index, records, here)
+        then = records.timeline.at(exported.index).plan
+        shown = next((one for one in then.assets if one.id == name), viewed)
+        if any(isinstance(one.medium, PathwaysMedium) for one in (shown, viewed)):
+            _check_taken_over(name, exported, acceptance, end, records, here)
+        _given_back(shown, end, records, here)
+        _check_findings(shown, exported, end, records, here)
+        used = asset.services if isinstance(asset.medium, ExternalMedium) else ()
+        check_extracted(now, viewed, exported, end, records, here, services=used)
 
 
 def _check_taken_over(
-    subject: str,
-    medium: PathwaysMedium,
-    exported: Entry,
-    acceptance: SignedAct,
-    records: Records,
-    here: dict[str, Fact],
-) -> None:
-    """Pathways left under a signed scope, and were accepted after some had been compared."""
-    name = subject.partition(":")[2]
-    scopes = records.acts(ActKind.SCOPE, subject, before=exported.index)
-    named = [(one.act.fields["mapping"], one.act.fields["scope"]) for one in scopes]
-    if not named or named[-1] != medium.signed():
-        refuse("restitution_scope_missing", requires=name, **here)
-    tests = records.acts(ActKind.TEST, subject, after=exported.index, before=acceptance.index)
-    package = exported.body.get("package")
-    if not tests or tests[-1].act.fields["package"] != package:
-        refuse("restitution_test_missing", requires=name, **here)
-
-
-def _check_received(
-    asset: DataAsset,
+    name: str,
     exported: Entry,
     acceptance: SignedAct,
     end: int,
     records: Records,
     here: dict[str, Fact],
 ) -> None:
-    """What was accepted of pathways is what the successor said it holds, and was to hold."""
-    receipts = records.acts(
-        ActKind.RECEIPT, asset_subject(asset.id), after=exported.index, before=end
-    )
-    if not receipts:
-        refuse("restitution_receipt_missing", **here)
-    root = check_arrived(asset, exported, receipts[-1], end, records, here)
-    fields = acceptance.act.fields
-    if (fields["receipt"], fields["root"]) != (receipts[-1].file, root):
-        refuse("restitution_acceptance_differs", by=acceptance.index, **here)
+    """Pathways left under a signed scope, and were accepted after some had been compared.
+
+    The scope is that of the plan under which they left, and of the one in force at entry ``end``.
+    """
+    subject = asset_subject(name)
+    scopes = records.acts(ActKind.SCOPE, subject, before=exported.index)
+    signed = [(one.act.fields["mapping"], one.act.fields["scope"]) for one in scopes][-1:]
+    for index in (exported.index, end):
+        asset = asset_of(records.timeline.at(index).plan, subject)
+        medium = asset.medium if asset is not None else None
+        if not isinstance(medium, PathwaysMedium) or signed != [medium.signed()]:
+            refuse("restitution_scope_missing", requires=name, **here)
+    package = exported.body.get("package")
+    for last in (acceptance.index, end):
+        tests = records.acts(ActKind.TEST, subject, after=exported.index, before=last)
+        if not tests or tests[-1].act.fields["package"] != package:
+            refuse("restitution_test_missing", requires=name, **here)
+        fields = tests[-1].act.fields
+        if fields["deviations"] != "0" and fields["reserves"] == "-":
+            refuse("restitution_test_deviates", requires=name, by=tests[-1].index, **here)
 
 
 def _check_services(

@@ -164,7 +164,7 @@ class Oracle:
         asset, _ = self._holder(self._plan(at), subject)
         if asset.medium.kind != "pathways":
             return []
-        pinned = (asset.medium.mapping.digest, asset.medium.scope.digest)
+        pinned = self._pinned(asset.medium)
         signed = [
             (one.body["fields"]["mapping"], one.body["fields"]["scope"])
             for one in self._acts({"scope"}, {subject}, before=at)
@@ -172,18 +172,31 @@ class Oracle:
         found = [] if signed and signed[-1] == pinned else ["left_without_scope"]
         if asset.switch_over.trial and not self._acts({"trial"}, {subject}, before=at):
             found.append("left_without_trial")
-        return found + (self._extracted(asset, at) if asset.medium.extraction else [])
+        return found + self._extracted(asset, at)
+
+    @staticmethod
+    def _pinned(medium):
+        laid = f"+{medium.overlay.digest}" if medium.overlay is not None else ""
+        return medium.mapping.digest + laid, medium.scope.digest
 
     def _extracted(self, asset, at):
         """The extraction of the plan had come, and nobody wrote to its source afterwards."""
+        if asset.medium.kind != "pathways" or asset.medium.extraction is None:
+            return []
         received = self._of("extraction_received", f"asset:{asset.id}", before=at)
         if not received or received[-1].body["manifest"] != asset.medium.extraction:
             return ["left_without_extraction"]
         made = datetime.fromisoformat(received[-1].body["extracted_at"])
+        holders = [
+            one
+            for one in self._plan(at).assets
+            if asset.id in one.requires and one.medium.kind == "external"
+        ]
+        used = {name for one in (asset, *holders) for name in one.services}
         stops = [
             one.at
             for one in self.world.effects
-            if one.what == "stopped" and one.subject.removeprefix("service:") in asset.services
+            if one.what == "stopped" and one.subject.removeprefix("service:") in used
         ]
         return ["left_before_the_stop"] if any(made < stop for stop in stops) else []
 
@@ -278,14 +291,19 @@ class Oracle:
 
     def _doubted(self, subject, at, holder, asset):
         """Name what it rests on when that was recorded after its key fell into other hands."""
-        kinds = [{"relay"}] if asset is None and holder.active_follow_up is not None else []
-        place = subject
+        kinds = [(subject, {"relay"})]
+        if asset is not None or holder.active_follow_up is None:
+            kinds = []
         if asset is not None:
             place = f"asset:{asset.id}"
-            kinds = [{"receipt"}, {"acceptance"}]
-            kinds += [] if asset.archives_regime.value == "privées" else [{"visa", "exemption"}]
+            needed = asset.requires if subject == place else ()
+            places = (place, *(f"asset:{name}" for name in needed))
+            said = ("scope", "receipt", "test", "acceptance")
+            kinds = [(one, {kind}) for one in places for kind in said]
+            if asset.archives_regime.value != "privées":
+                kinds.append((place, {"visa", "exemption"}))
         told = self._acts({"revocation"}, {"plan"}, before=at)
-        for kind in kinds:
+        for place, kind in kinds:
             acts = self._acts(kind, {place}, before=at)
             last = max(acts, key=lambda one: (one.body["signed_at"], one.index), default=None)
             if kind != {"visa", "exemption"}:
@@ -417,6 +435,8 @@ class Oracle:
                 found.append("service_still_up")
             if any(self._given_back(f"asset:{name}", at, full=False) for name in asset.requires):
                 found.append("requirement_not_done")
+            for name in asset.requires:
+                found += self._extracted(plan.asset(name), at)
         else:
             if any(not self._closed(plan, name, at) for name in asset.services):
                 found.append("service_still_up")
@@ -481,7 +501,17 @@ class Oracle:
         ):
             found.append("not_accepted")
         found += self._compared(parent, export, at) + self._read_back(parent, export.index, at)
+        found += self._left_since(parent, export, at)
         return found + (self._findings(parent, export.index, at) if full else [])
+
+    def _left_since(self, parent, export, at):
+        """What left is what the plan of today would show, of pathways."""
+        before, now = (self._holder(self._plan(one), parent)[1] for one in (export.index, at))
+        if "pathways" not in {before.medium.kind, now.medium.kind}:
+            return []
+        same = before.medium.kind == now.medium.kind
+        same = same and self._pinned(before.medium) == self._pinned(now.medium)
+        return [] if same else ["left_under_another_mapping"]
 
     def _compared(self, parent, export, at):
         """Somebody of the DAC compared pathways of this package, and noted no open deviation."""

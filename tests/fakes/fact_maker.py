@@ -365,6 +365,11 @@ class FactMaker:
                 package = known.exported.package if known.exported else "-"
                 told = {"sheet": "-", "sample": "20", "deviations": "0", "reserves": "-"}
                 return {"package": package, **told}
+            case ActKind.DECISION:
+                told = {"decisions": "-", "root": exported.root if exported else "-"}
+                counted = {"records": str(exported.records) if exported else "0", "pathways": "0"}
+                package = exported.package if exported else "-"
+                return {"package": package, **told, **counted, "reason": "-"}
             case ActKind.ROLLOVER:
                 return {"previous": "-", "key": "-", "trust": "-", "reason": "-"}
             case _:

@@ -249,6 +249,13 @@ def test_what_cannot_be_read_stops_no_run(world, successor):
     assert len(world.judged()) == 5
 
 
+@pytest.mark.parametrize("left", ["recu.txt", "accuse.txt", "attestation.json"])
+def test_what_is_no_file_stops_no_run(world, successor, left):
+    successor.beside(left).symlink_to("/etc/hostname")
+    assert world.run().code == 0
+    assert not list((world.root / "inbox").glob("*.txt"))
+
+
 def test_details_of_pathways_that_were_not_delivered(world, successor):
     said = successor.load(broken=successor.refused)
     out = successor.folder / "sortie" / "details.ndjson"

@@ -1,6 +1,7 @@
 """The deliver step: a package too large for one file, sealed and deposited in several."""
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import releve.pathways.kit
-from connectors.age import open_sealed
+from connectors.age import new_identity, open_sealed
 from flows.receive import fetch_receipts
 from releve.archives.bag import verify_bag
 from releve.archives.slip import read_slip
@@ -97,6 +98,16 @@ def test_what_was_sealed_before_the_machine_stopped_is_not_sealed_again(world, t
     assert len(volumes) == len(slip.delivery.volumes)
 
 
+def test_what_was_sealed_to_a_key_replaced_since_is_sealed_again(world, tmp_path):
+    killed(world, "first volume sealed")
+    endpoints, drawn = world.root / "endpoints.json", new_identity()
+    former = re.search(r"age1[a-z0-9]+", endpoints.read_text())[0]
+    endpoints.write_text(endpoints.read_text().replace(former, drawn.recipient))
+    (world.root / "age.secret").write_text(drawn.secret)
+    world.run()
+    assert [verify_bag(one) for one in opened(world, tmp_path / "ouvert")]
+
+
 def test_the_receipt_of_volumes_bears_the_name_of_the_package(world):
     world.run()
     name = delivered(world)["name"]
@@ -120,6 +131,13 @@ def test_a_volume_that_was_lost_before_its_seal_stops_the_delivery(world):
     (volumes.parent / "ailleurs").rename(last)
     world.run()
     assert len(delivered(world)["volumes"]) > 1
+
+
+def test_a_bag_that_is_not_there_any_more_is_said(world):
+    shutil.rmtree(world.root / "packages" / VIEW / "sac")
+    world.run()
+    said = [one for one in world.entries() if one.subject == SUBJECT][-1]
+    assert (said.kind.value, said.body["code"]) == ("step_failed", "bag_file_missing")
 
 
 RECIPE = """

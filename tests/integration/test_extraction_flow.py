@@ -1,10 +1,12 @@
 """A publisher's extraction as the source of pathways: received once, whole, and only as pinned."""
 
 import base64
+import hashlib
 import json
 import os
 import shutil
 import stat
+from dataclasses import replace
 
 import pytest
 
@@ -309,6 +311,25 @@ def test_attachments_are_kept_as_they_were_hashed(extractions, tmp_path):
     changed_piece(folder)
     with pytest.raises(ConnectorError, match="extraction_file_changed"):
         keep(folder, manifest, tmp_path / "again")
+
+
+def test_a_list_of_attachments_that_moves_writes_nothing_elsewhere(extractions, tmp_path):
+    folder = tmp_path / "extraction"
+    shutil.copytree(extractions["csv"].folder, folder)
+    manifest = read_manifest(folder / "extraction.yaml")
+    (one,) = [one for one in manifest.extraction.files if one.kind == "attachments"]
+    (tmp_path / "dehors").write_bytes(b"x")
+    line = f"{hashlib.sha256(b'x').hexdigest()}  ../dehors\n"
+    (folder / one.path).write_text(line)
+    place = tmp_path / "la" / "pieces"
+    place.parent.mkdir()
+    with pytest.raises(ConnectorError, match="extraction_file_changed"):
+        keep(folder, manifest, place)
+    told = one.model_copy(update={"sha256": hashlib.sha256(line.encode()).hexdigest()})
+    extraction = manifest.extraction.model_copy(update={"files": (told,)})
+    with pytest.raises(ConnectorError, match="extraction_path_refused"):
+        keep(folder, replace(manifest, extraction=extraction), place)
+    assert [path.name for path in place.parent.rglob("*")] == ["pieces"]
 
 
 def signed(memory, kind):

@@ -430,3 +430,72 @@ def test_a_delta_killed_anywhere_is_completed_by_running_it_again(world, tmp_pat
         ), point
     names = {path.name for path in (world.root / "depot").glob("*.age")}
     assert names == {one["name"] for one in world.sent()}
+
+
+def killed(world, point, *words):
+    """Send a partial package in a process that dies at a point."""
+    script = [sys.executable, "-c", _DIE.format(patch=KILLS[point]), "package", VIEW, *words]
+    done = subprocess.run([*script, "-w", str(world.root)], capture_output=True, check=False)
+    assert done.returncode == -9, done.stderr
+
+
+def test_who_opposed_since_a_cut_does_not_leave(world):
+    killed(world, "deposit", "--pathway", "3")
+    oppose(world, 3, 990003)
+    assert code(world.package("--pathway", "4")) == "partial_given_up"
+    assert nothing_left(world)
+    assert world.package("--pathway", "4").code == 0
+    (sent,) = world.sent()
+    assert ids(world.opened(sent["name"])) == {of(4)}
+
+
+def test_what_had_left_before_an_opposition_is_recorded(world):
+    killed(world, "record", "--pathway", "3")
+    oppose(world, 3, 990003)
+    before = {path.name for path in (world.root / "depot").glob("*.age")}
+    assert world.package("--pathway", "4").code == 0
+    (sent,) = world.sent()
+    assert {sent["name"]} == before == {path.name for path in (world.root / "depot").glob("*.age")}
+
+
+def test_what_left_in_part_goes_no_further(world):
+    killed(world, "deposit", "--pathway", "3")
+    place = world.root / "packages" / VIEW / "partiel"
+    (sealed,) = place.glob("*.age")
+    stem = sealed.name.removesuffix(".tar.age")
+    for number in (1, 2):
+        shutil.copy(sealed, place / f"{stem}-{number}sur2.tar.age")
+    sealed.unlink()
+    left = world.root / "depot" / f"{stem}-1sur2.tar.age"
+    shutil.copy(place / left.name, left)
+    oppose(world, 3, 990003)
+    assert code(world.package("--pathway", "4")) == "partial_left_in_part"
+    left.unlink()
+    assert code(world.package("--pathway", "4")) == "partial_given_up"
+
+
+def test_a_cut_package_goes_to_no_other_recipient(world):
+    killed(world, "deposit", "--pathway", "3")
+    plan = world.root / "plan" / "plan.yaml"
+    text = plan.read_text()
+    plan.write_text(text.replace("recipient: cible", "recipient: autre-dac", 1))
+    world.adopt()
+    assert code(world.package("--pathway", "3")) == "partial_given_up"
+    assert nothing_left(world)
+
+
+def test_a_machine_that_stops_while_it_clears_blocks_nothing(world):
+    clearing = """
+import shutil
+import flows.dispatch as m
+def half(place, **_):
+    if (place / "envoi.json").exists():
+        (place / "envoi.json").unlink()
+        shutil.rmtree(place / "travail")
+        die()
+m.shutil = type("S", (), {"rmtree": staticmethod(half)})"""
+    script = [sys.executable, "-c", _DIE.format(patch=clearing), "package", VIEW, "--pathway", "3"]
+    done = subprocess.run([*script, "-w", str(world.root)], capture_output=True, check=False)
+    assert done.returncode == -9, done.stderr
+    assert world.package("--pathway", "4").code == 0
+    assert not list((world.root / "packages" / VIEW).glob("partiel*"))

@@ -110,6 +110,23 @@ def test_what_the_tables_change_unseen_is_refused(tables, folder, connection, ac
     assert done.sent["note"] == 30
 
 
+REACHING = """
+CREATE FUNCTION reach() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+EXECUTE format('UPDATE %I.person SET birth_family_name = ''X'' WHERE pathway = $1', TG_TABLE_SCHEMA)
+USING NEW.pathway; RETURN NULL; END $$;
+CREATE TRIGGER reach AFTER INSERT OR UPDATE ON note FOR EACH ROW EXECUTE FUNCTION reach();
+"""
+
+
+def test_what_one_table_changes_in_another_is_refused(tables, folder, connection):
+    tables.deliver(folder, lambda _: None, folder)
+    connection.execute("TRUNCATE note, person, releve_delivery")
+    connection.execute(REACHING)
+    done = deliver(tables, folder)
+    assert ("person", "delivery_row_changed", None, None) in refusals(done)
+    assert tables.count().get("person", 0) == 0
+
+
 @pytest.mark.parametrize(
     ("statement", "reason", "element"),
     [

@@ -115,13 +115,6 @@ def asked_without_approval(rules):
 SHOWN = {"keep": ["abonnes", "affiches"], "change": VIEW}
 
 
-def deviations_are_left(rules):
-    programme = Programme(rules=rules, **SHOWN)
-    programme.carry(FEB, MARCH, but={"test_missing"})
-    programme.sign("test", "asset:affiches", deviations="3")
-    return programme.carry(MARCH, but={"test_with_deviations"})
-
-
 HANDED = {"keep": ["abonnes", "affiches"], "change": EXTRACTED}
 RECALLED = {
     "keep": ["rappel", "abonnes", "affiches"],
@@ -135,6 +128,24 @@ def the_successor_differs_after_the_acceptance(rules):
     programme.carry(FEB, MARCH)
     programme.facts.find("asset:affiches", "successor", "failed")
     return programme.carry(JUNE2, but={"finding_blocks"})
+
+
+def deviations_are_found_after_the_acceptance(rules):
+    programme = Programme(rules=rules, keep=["abonnes", "affiches"], change=KEPT)
+    programme.carry(FEB, MARCH, but={("acceptance_missing", "asset:affiches"), "test_missing"})
+    programme.sign("test", "asset:affiches")
+    programme.sign("acceptance", "asset:affiches")
+    programme.sign("test", "asset:affiches", deviations="3")
+    return programme.carry(JUNE2, but={"test_with_deviations"})
+
+
+def the_mapping_changed_after_the_acceptance(rules):
+    programme = Programme(rules=rules, keep=["abonnes", "affiches"], change=KEPT)
+    programme.carry(FEB, MARCH)
+    mapping = {"file": "mapping.yaml", "digest": "sha256:" + "8" * 64}
+    medium = VIEW["assets.affiches.medium"] | {"mapping": mapping}
+    programme.adopt({"assets.affiches.medium": medium})
+    return programme.carry(JUNE2, but={"scope_of_another_mapping"})
 
 
 ONLY = {"keep": ["abonnes"], "change": NO_COPY}
@@ -181,7 +192,11 @@ HARM = {
     ),
     extractions.extracted_after_stop: (at(FEB, MARCH, **RECALLED), "left_before_the_stop"),
     readback.read_back: (the_successor_differs_after_the_acceptance, "read_back_differs"),
-    takeover.tested: (deviations_are_left, "deviations_without_reserve"),
+    takeover.tested: (deviations_are_found_after_the_acceptance, "deviations_without_reserve"),
+    takeover.left_as_planned: (
+        the_mapping_changed_after_the_acceptance,
+        "left_under_another_mapping",
+    ),
     guards.archives_cleared: (without_an_act("visa_missing", **ONLY), "archives_not_cleared"),
     guards.retention_ended: (
         at(FEB, MARCH, JUNE1, keep=["abonnes"], change=NO_COPY),

@@ -143,10 +143,15 @@ PLANS = {
 
 
 class Story:
-    """Entries and acts of the view in order, as the verification looks them up."""
+    """Entries and acts of the view in order, as the verification looks them up.
 
-    def __init__(self, *told, load=False):
-        self.timeline = SimpleNamespace(at=lambda _index: SimpleNamespace(plan=PLANS[load]))
+    From entry ``since`` on, the plan names the way in or, without ``load``, does not any more.
+    """
+
+    def __init__(self, *told, load=False, since=-1):
+        self.timeline = SimpleNamespace(
+            at=lambda index: SimpleNamespace(plan=PLANS[load if index >= since else not load])
+        )
         self._told = list(enumerate(told))
 
     def _of(self, kind, after, before):
@@ -219,3 +224,10 @@ def test_an_auditor_refuses_what_was_not(told, load, code):
     with pytest.raises(EvidenceRefused) as refused:
         check_read_back(PATHWAYS, len(told), Story(*told, load=load), {})
     assert refused.value.code.endswith(code)
+
+
+def test_a_way_in_that_a_later_plan_names_is_read_too():
+    told = [EXPORTED, ACCEPTED]
+    with pytest.raises(EvidenceRefused, match="restitution_read_test_missing"):
+        check_read_back(PATHWAYS, 3, Story(*told, load=True, since=2), {})
+    check_read_back(PATHWAYS, 3, Story(*told, read("passed"), load=True, since=2), {})

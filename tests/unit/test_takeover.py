@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from releve.plan.rules import problems
+from releve.plan.takeover import written_by
 from tests.fakes.plan_maker import VIEW, make_plan
 from tests.fakes.programme import Programme
 
@@ -101,3 +102,13 @@ def test_a_scope_that_is_not_the_plans_is_refused(delivered, field):
 
 def test_a_scope_is_signed_by_nobody_but_the_controller(delivered):
     assert delivered.sign("scope", PATHWAYS, "cheffe") == "role_may_not"
+
+
+def test_a_service_started_again_thaws_the_view_of_what_it_writes():
+    """The view is not written by a name of its own: its tables are."""
+    change = deepcopy(VIEW) | {"assets.abonnes.services": ["rappel"]}
+    plan = make_plan(
+        keep=["rappel", "abonnes", "affiches"], change=change | {"assets.affiches.services": []}
+    )
+    assert [one.id for one in written_by(plan, "rappel")] == ["abonnes", "affiches"]
+    assert list(written_by(plan, "portail")) == []

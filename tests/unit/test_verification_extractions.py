@@ -65,10 +65,11 @@ class Records:
         ]
 
 
-def judged(*entries, services=()):
+def judged(*entries, services=(), source=()):
     change = EXTRACTED | {"assets.affiches.services": list(services)}
     plan = make_plan(keep=["rappel", "abonnes", "affiches"], change=change)
-    check_extracted(plan, plan.asset("affiches"), EXPORTED, 9, Records(*entries), HERE)
+    view, records = plan.asset("affiches"), Records(*entries)
+    check_extracted(plan, view, EXPORTED, 9, records, HERE, services=source)
 
 
 def test_an_extraction_received_before_the_export_is_good():
@@ -97,6 +98,10 @@ def test_an_extraction_made_before_the_stop_is_refused():
     judged(early, stop)
     with pytest.raises(EvidenceRefused, match="restitution_extraction_before_stop"):
         judged(early, stop, services=["rappel"])
+    later = entry(7, "outcome_recorded", SERVICE, outcome="stopped")
+    for used in ({"services": ["rappel"]}, {"source": ("rappel",)}):
+        with pytest.raises(EvidenceRefused, match="restitution_extraction_before_stop"):
+            judged(early, later, **used)
     again = entry(4, "outcome_recorded", SERVICE, outcome="rolled_back")
     judged(early, stop, again, services=["rappel"])
 
@@ -158,6 +163,7 @@ def test_a_certificate_that_says_otherwise_or_nothing_is_refused(predicate):
         ({"assets.abonnes.requires": ["affiches"]}, False),
         ({"assets.abonnes.requires": ["dossier"]}, False),
         ({"assets.abonnes.performer": "us"}, False),
+        ({"assets.dossier.performer": "publisher"}, False),
         ({"assets.abonnes.fate": "kept"}, False),
         ({"assets.affiches.controller": "voisine"}, False),
     ],

@@ -16,7 +16,11 @@ STORY = {
     ActKind.SCOPE: (1, {"mapping": MAPPING, "scope": SCOPE}),
     "package_exported": (2, {"package": "p", "root": "r", "records": 40, "pathways": 8}),
     ActKind.RECEIPT: (3, {"package": "p", "root": "r", "records": "40", "pathways": "8"}),
-    ActKind.TEST: (3, {"package": "p"}),
+    "finding_recorded": [
+        (3, {"about": about, "verdict": "passed", "root": "r"}) for about in ("source", "package")
+    ],
+    "package_delivered": (3, {"package": "p"}),
+    ActKind.TEST: (3, {"package": "p", "deviations": "0", "reserves": "-"}),
     ActKind.ACCEPTANCE: (4, {"package": "p", "receipt": "receipt", "root": "r"}),
 }
 
@@ -32,6 +36,14 @@ def accepted(**changes):
 def decided(**changes):
     left = {"package": "p", "root": "s", "records": "30", "pathways": "7"}
     return 3, left | changes
+
+
+def compared(at=3, **changes):
+    return at, {"package": "p", "deviations": "0", "reserves": "-"} | changes
+
+
+def found(about, verdict="passed", at=3):
+    return at, {"about": about, "verdict": verdict, "root": "r"}
 
 
 def judged(**changes):
@@ -51,10 +63,15 @@ LESS = {
 class Story:
     """The entries and acts of one required asset, as the verification looks them up."""
 
-    timeline = SimpleNamespace(at=lambda _index: SimpleNamespace(plan=PLAN))
-
-    def __init__(self, told):
+    def __init__(self, told, plans=()):
         self.told = told
+        self.timeline = SimpleNamespace(at=self._plan)
+        self._plans = dict(plans)
+
+    def _plan(self, index):
+        """The plan in force: another than ``PLAN`` from the entries that ``plans`` name on."""
+        later = [at for at in self._plans if at < index]
+        return SimpleNamespace(plan=self._plans[max(later)] if later else PLAN)
 
     def entries(self, kind, _subject, *, after=-1, before):
         found = self._of(kind.value, after, before)
@@ -66,14 +83,14 @@ class Story:
         return [SimpleNamespace(index=at, act=act, file=kind.value) for at, act in acts]
 
     def _of(self, name, after, before):
-        found = self.told.get(name)
-        return [found] if found is not None and after < found[0] < before else []
+        found = self.told.get(name, [])
+        several = found if isinstance(found, list) else [found]
+        return [one for one in several if after < one[0] < before]
 
 
-def judge(change):
+def judge(change, plans=()):
     told = {name: one for name, one in (STORY | change).items() if one is not None}
-    asked = SimpleNamespace(index=9)
-    _check_required(PLAN.asset("abonnes"), asked, Story(told), {})
+    _check_required(PLAN.asset("abonnes"), 9, Story(told, plans), {})
 
 
 def test_what_waited_is_accepted():
@@ -115,11 +132,73 @@ def test_what_a_signed_decision_leaves_is_accepted():
         ({ActKind.SCOPE: (1, {"mapping": "m", "scope": SCOPE})}, "restitution_scope_missing"),
         ({ActKind.SCOPE: (3, {"mapping": MAPPING, "scope": SCOPE})}, "restitution_scope_missing"),
         ({ActKind.TEST: None}, "restitution_test_missing"),
-        ({ActKind.TEST: (3, {"package": "q"})}, "restitution_test_missing"),
-        ({ActKind.TEST: (5, {"package": "p"})}, "restitution_test_missing"),
+        ({ActKind.TEST: compared(package="q")}, "restitution_test_missing"),
+        ({ActKind.TEST: compared(5)}, "restitution_test_missing"),
+        ({ActKind.TEST: compared(deviations="3")}, "restitution_test_deviates"),
+        (
+            {ActKind.TEST: [compared(), compared(5, deviations="3")]},
+            "restitution_test_deviates",
+        ),
+        ({ActKind.TEST: [compared(), compared(5, package="q")]}, "restitution_test_missing"),
+        ({"package_delivered": None}, "restitution_not_delivered"),
+        ({"package_delivered": (3, {"package": "q"})}, "restitution_not_delivered"),
+        ({"finding_recorded": None}, "restitution_finding_missing"),
+        ({"finding_recorded": [found("source")]}, "restitution_finding_missing"),
+        (
+            {"finding_recorded": [found("source"), found("package", "failed")]},
+            "restitution_finding_failed",
+        ),
+        ({"step_failed": (5, {"code": "thawed"})}, "restitution_not_exported"),
     ],
 )
 def test_what_did_not_wait_is_refused(change, code):
     with pytest.raises(EvidenceRefused) as refused:
         judge(change)
     assert refused.value.code.endswith(code)
+
+
+def test_deviations_with_a_reserve_are_accepted():
+    judge({ActKind.TEST: compared(deviations="3", reserves="r")})
+    judge({ActKind.TEST: [compared(), compared(5, deviations="3", reserves="r")]})
+
+
+MEDIUM = VIEW["assets.affiches.medium"]
+FILES = {"kind": "files", "endpoint": "magasin", "path": "affiches"}
+
+
+def plan_of(medium):
+    change = deepcopy(VIEW) | {"assets.affiches.medium": medium}
+    return make_plan(keep=["abonnes", "affiches"], change=change)
+
+
+@pytest.mark.parametrize(
+    ("medium", "code"),
+    [
+        (
+            MEDIUM | {"mapping": {"file": "m", "digest": "sha256:" + "8" * 64}},
+            "restitution_scope_missing",
+        ),
+        (
+            MEDIUM | {"scope": {"file": "s", "digest": "sha256:" + "8" * 64}},
+            "restitution_scope_missing",
+        ),
+        (FILES, "restitution_scope_missing"),
+    ],
+)
+def test_a_plan_that_changed_the_view_after_it_left_opens_nothing(medium, code):
+    with pytest.raises(EvidenceRefused, match=code):
+        judge({}, {6: plan_of(medium)})
+
+
+def test_what_is_required_and_shows_no_pathways_was_received_whole():
+    """A folder stands for the source that nobody reaches: less of it is not it."""
+    plan = {-9: plan_of(FILES)}
+    no_view = {ActKind.SCOPE: None, ActKind.TEST: None}
+    judge(no_view, plan)
+    for change, code in (
+        ({ActKind.RECEIPT: said(records="39")}, "restitution_receipt_differs"),
+        ({ActKind.RECEIPT: None}, "restitution_receipt_missing"),
+        (LESS, "restitution_receipt_differs"),
+    ):
+        with pytest.raises(EvidenceRefused, match=code):
+            judge(change | no_view, plan)
