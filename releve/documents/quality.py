@@ -119,7 +119,7 @@ def quality_page(given: Quality, reports: Sequence[bytes]) -> bytes:
         *_section(given, "failed", _failed(given, read)),
         *_section(given, "planted", _planted(given, read)),
         *_section(given, "checks", _checks(given, read)),
-        *_section(given, "limits", [_limits(given)]),
+        *_section(given, "limits", [_limits(given, read)]),
     ]
     title = given.say("title", title=given.title)
     return page(given.language, title, *pieces, style=_STYLE)
@@ -153,7 +153,7 @@ def _verdict(given: Quality, worst: Verdict, reports: Sequence[_Report]) -> Mark
     return element(
         "section",
         element("h2", given.say(f"verdict_{worst.value}")),
-        element("p", given.say(f"means_{worst.value}")),
+        element("p", given.say(f"means_{_meaning(worst, reports)}")),
         joined(lines),
         *(element("p", one) for one in given.said),
         class_=f"verdict {worst.value}",
@@ -253,8 +253,16 @@ def _checks(given: Quality, reports: Sequence[_Report]) -> Iterator[Piece]:
             yield table(subject, columns, rows)
 
 
-def _limits(given: Quality) -> Markup:
-    return joined(given.say(f"limit_{name}") for name in ("suite", "source", "shadow", "codes"))
+def _meaning(worst: Verdict, reports: Sequence[_Report]) -> str:
+    """Return which sentence tells a verdict: a reading plants nothing, and does not say it did."""
+    planted = any(report.planted for report in reports)
+    return worst.value if planted or worst is not Verdict.PASSED else "read"
+
+
+def _limits(given: Quality, reports: Sequence[_Report]) -> Markup:
+    planted = any(report.planted for report in reports)
+    names = ("suite", "source", *(("shadow",) if planted else ()), "codes")
+    return joined(given.say(f"limit_{name}") for name in names)
 
 
 def _section(given: Quality, name: str, pieces: Iterator[Piece] | Sequence[Piece]) -> list[Markup]:

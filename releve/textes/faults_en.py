@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "quality_verdict_failed": "NOT VALIDATED",
     "quality_verdict_undetermined": "UNDETERMINED",
     "quality_means_passed": "No check that blocks failed, and every planted fault was seen.",
+    "quality_means_read": "No check that blocks failed.",
     "quality_means_failed": (
         "At least one check that blocks failed. Nothing goes on until it is put right."
     ),
@@ -37,13 +38,13 @@ SENTENCES: dict[str, str] = {
         "At least one check could not be made, or a planted fault was not seen. So nobody knows "
         "whether all is well: this blocks like a failure."
     ),
-    "quality_line_passed": "For {about}: {checks} checks; warnings: {warnings}.",
+    "quality_line_passed": "For {about}: {checks:check|checks}; warnings: {warnings}.",
     "quality_line_failed": (
-        "For {about}: {checks} checks; that block and are not satisfied: {failed}; "
+        "For {about}: {checks:check|checks}; that block and are not satisfied: {failed}; "
         "warnings: {warnings}."
     ),
     "quality_line_undetermined": (
-        "For {about}: {checks} checks; that block and have no answer: {failed}; "
+        "For {about}: {checks:check|checks}; that block and have no answer: {failed}; "
         "warnings: {warnings}."
     ),
     "quality_column_side": "For",

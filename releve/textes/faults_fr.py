@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "quality_means_passed": (
         "Aucun contrôle bloquant n’a échoué, et toutes les fautes plantées ont été vues."
     ),
+    "quality_means_read": "Aucun contrôle bloquant n’a échoué.",
     "quality_means_failed": (
         "Au moins un contrôle bloquant a échoué. Rien n’avance avant que ce soit corrigé."
     ),
@@ -39,13 +40,13 @@ SENTENCES: dict[str, str] = {
         "Au moins un contrôle n’a pas pu être fait, ou une faute plantée n’a pas été vue. "
         "Personne ne sait donc si tout est bon : cela bloque comme un échec."
     ),
-    "quality_line_passed": "Pour {about} : {checks} contrôles ; alertes : {warnings}.",
+    "quality_line_passed": "Pour {about} : {checks:contrôle|contrôles} ; alertes : {warnings}.",
     "quality_line_failed": (
-        "Pour {about} : {checks} contrôles ; bloquants non satisfaits : {failed} ; "
+        "Pour {about} : {checks:contrôle|contrôles} ; bloquants non satisfaits : {failed} ; "
         "alertes : {warnings}."
     ),
     "quality_line_undetermined": (
-        "Pour {about} : {checks} contrôles ; bloquants sans réponse : {failed} ; "
+        "Pour {about} : {checks:contrôle|contrôles} ; bloquants sans réponse : {failed} ; "
         "alertes : {warnings}."
     ),
     "quality_column_side": "Pour",

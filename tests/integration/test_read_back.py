@@ -126,7 +126,10 @@ def test_what_is_all_there_passes_and_opens_the_acceptance(tables):
     assert read["differences"] == {}
     assert private(tables, DIFFERENCES).read_bytes() == b""
     assert stat.S_IMODE(private(tables, DIFFERENCES).stat().st_mode) == 0o600
-    assert "VALIDÉ" in private(tables, PAGE).read_text()
+    page = private(tables, PAGE).read_text()
+    assert "VALIDÉ" in page
+    assert "Aucun contrôle bloquant n’a échoué.<" in page
+    assert "fautes plantées ont été vues" not in page
     assert not private(tables, "lecture").exists()
     assert sign(tables, "acceptance") is None
     assert tables.reasons(SUBJECT) == set()
