@@ -58,7 +58,10 @@ SENTENCES = {
         "These lists decide nothing for “{asset}”: fill in the two last columns of doublons.csv, "
         "or write one line for each pathway given up."
     ),
-    "nothing_delivered": "No package of pathways was delivered yet for “{asset}”.",
+    "nothing_delivered": (
+        "No package of pathways was delivered yet for “{asset}”: “releve status” tells what the "
+        "delivery waits for."
+    ),
     "delivered_index_lost": (
         "The index of the package delivered is gone and the source is not the same any more "
         "(root expected {expected}, found {found}): nothing can be judged. Put the index back "
@@ -77,14 +80,16 @@ SENTENCES = {
         "integration: the successor leaves them before it."
     ),
     "details_unknown_key": (
-        "The details per pathway name {count} pathway(s) that were not delivered in this package."
+        "The details per pathway name {count} pathway(s) that were not delivered in this package: "
+        "the successor mends them and leaves them again with its attestation."
     ),
     "rejects_missing": (
         "The list of rejects (“.rejets.ndjson”) does not come with the attestation of integration "
         "that names it: the successor leaves it before it."
     ),
     "difference_report_malformed": (
-        "This reconciliation report was cut short, or is not one of “releve reconcile”."
+        "This reconciliation report was cut short, or is not one of “releve reconcile”: make it "
+        "again, then repeat."
     ),
     "reconciliation_of_other_decisions": (
         "This reconciliation is not that of this package with these decisions: its only "

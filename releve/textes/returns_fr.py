@@ -59,7 +59,10 @@ SENTENCES = {
         "Aucune décision dans ces listes pour « {asset} » : remplissez les deux dernières "
         "colonnes de doublons.csv, ou une ligne par parcours abandonné."
     ),
-    "nothing_delivered": "Aucun paquet de parcours n'a encore été remis pour « {asset} ».",
+    "nothing_delivered": (
+        "Aucun paquet de parcours n'a encore été remis pour « {asset} » : « releve "
+        "status » dit ce que la remise attend."
+    ),
     "delivered_index_lost": (
         "L'index du paquet remis n'est plus là et la source n'est plus la même (empreinte "
         "attendue {expected}, trouvée {found}) : rien ne peut être jugé. Remettez l'index d'une "
@@ -79,14 +82,16 @@ SENTENCES = {
         "d'intégration : la solution cible le dépose avant elle."
     ),
     "details_unknown_key": (
-        "Le détail par parcours nomme {count} parcours qui n'ont pas été livrés dans ce paquet."
+        "Le détail par parcours nomme {count} parcours qui n'ont pas été livrés dans ce paquet"
+        " : la solution cible le corrige, puis le dépose à nouveau avec son attestation."
     ),
     "rejects_missing": (
         "La liste des rejets (« .rejets.ndjson ») n'accompagne pas l'attestation d'intégration "
         "qui la désigne : la solution cible la dépose avant elle."
     ),
     "difference_report_malformed": (
-        "Ce rapport de rapprochement est coupé, ou n'est pas de « releve reconcile »."
+        "Ce rapport de rapprochement est coupé, ou n'est pas de « releve reconcile » : "
+        "refaites-le, puis recommencez."
     ),
     "reconciliation_of_other_decisions": (
         "Ce rapprochement n'est pas celui de ce paquet avec ces décisions : ses seules "
