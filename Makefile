@@ -8,7 +8,7 @@ bench: PATHWAYS ?= 20000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lint format test tools demo demo-clean bench ui wheel lock
+.PHONY: help setup lint format test tools demo demo-clean examples bench ui wheel lock
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ demo: setup ## rehearse a whole retirement on synthetic data, on this machine
 
 demo-clean: setup ## stop what a rehearsal left running and remove its folder
 	$(BIN)/python -m deployments.rehearsal --clean
+
+examples: setup ## put one document of each kind from the last rehearsal into docs/exemples/
+	$(BIN)/python -m deployments.rehearsal.examples
 
 bench: setup ## time pathways from their database to their successor, beside named peers (PATHWAYS=100000)
 	$(BIN)/python -m benchmarks --pathways $(PATHWAYS) $(BENCH_FLAGS)

@@ -60,6 +60,11 @@ class Keys:
     seal: DsseKey
 
 
+def loose_press() -> Press:
+    """Return a press without a workspace: for proof copies, which no ledger knows."""
+    return TypstPress()
+
+
 class Desk:
     """Everything with side effects, for one workspace. Close it after use."""
 

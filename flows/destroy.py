@@ -3,6 +3,7 @@
 from flows.desk import Desk
 from flows.journal import LedgerJournal
 from flows.outcome import record_outcome
+from flows.reach import DataHands
 from releve.errors import ConnectorError, ReleveError, SourceChanged, StepRefused
 from releve.ledger.subject import Request
 from releve.model.evidence import Draft, EntryKind, JsonValue, Measured, Outcome
@@ -34,6 +35,17 @@ def destroy(desk: Desk, step: Step) -> None:
     journal.check_witnesses()
     expected = Measured(records=request.records, octets=request.octets, root=request.root)
     hands, reached = desk.reach.data(medium)
+    if _still_gone(desk, step, hands, reached, journal):
+        record_outcome(
+            desk,
+            step,
+            Outcome.FOUND_ABSENT,
+            observed="absent",
+            means=reached.kind,
+            performer=Performer.US,
+            facts={"medium": reached.kind},
+        )
+        return
     try:
         ending = hands.destroy(reached, desk.content_key(asset.id), expected, journal)
     except SourceChanged as change:
@@ -51,6 +63,23 @@ def destroy(desk: Desk, step: Step) -> None:
         performer=Performer.US,
         facts=facts,
     )
+
+
+def _still_gone(
+    desk: Desk, step: Step, hands: DataHands, medium: Medium, journal: LedgerJournal
+) -> bool:
+    """Look for what a validation sent back: gone, nothing is left to do but to say so.
+
+    What was approved is then this very absence: the intent is opened on it, and a second look made.
+    """
+    known = desk.memory.state.of(step.subject)
+    request = approved(desk, step)
+    if known.repeated is None or request.records or journal.phases():
+        return False
+    if not journal.intended() and not hands.count(medium).parts:
+        nothing = Measured(records=0, octets=request.octets, root=request.root)
+        journal.intend(nothing, {"means": "look"})
+    return journal.intended() and not hands.count(medium).parts
 
 
 def _refuse_revived(desk: Desk, step: Step, asset: DataAsset) -> None:
@@ -121,7 +150,7 @@ def attested(desk: Desk, step: Step, medium: Medium, performer: Performer) -> No
         step,
         Outcome.ATTESTED,
         observed=observed,
-        means="attestation",
+        means="attestation_seen" if observed == "absent" else "attestation",
         performer=performer,
         facts={"medium": medium.kind, "technique": "attested"},
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flows.titles import title_of
+from flows.validator import awaited, decision, verified
 from releve.errors import UsageError
 from releve.ledger.state import PlanState
 from releve.ledger.subject import SubjectState
@@ -14,6 +15,10 @@ from releve.model.time import instant_text
 from releve.pathways.completeness import completeness
 from releve.plan.arrivals import accepted_root
 from releve.plan.authority import asset_of, service_of
+from releve.plan.closure import NO_ORDER, current_documents, expiring
+from releve.plan.elimination import VISA_WORDS, current_slip
+from releve.plan.notices import current_notice
+from releve.plan.signings import document_named
 from releve.textes import sentence
 
 _OF_PATHWAYS = {ActKind.TRIAL, ActKind.TEST, ActKind.RECEIPT, ActKind.ACCEPTANCE}
@@ -40,11 +45,17 @@ def draft_act(
     for name in given:
         if name not in FIELDS[kind]:
             raise UsageError("act_field_unknown", field=name, allowed=FIELDS[kind])
-    known = _known(plan, state, kind, subject) | {
-        name: value.replace("\n", " ") or "-" for name, value in given.items()
-    }
-    if kind is ActKind.VISA and known.get("decision") not in {"granted", "refused"}:
-        raise UsageError("visa_decision_unknown", allowed=("granted", "refused"))
+    known = _of_archives(plan, state, kind, subject)
+    known |= _of_closing(plan, state, kind, subject) or _known(plan, state, kind, subject)
+    known |= _of_reserves(state.of(subject), kind)
+    known |= {name: value.replace("\n", " ") or "-" for name, value in given.items()}
+    if kind is ActKind.VALIDATION:
+        known |= decision(known)
+    known |= _by_number(state, state.of(subject), kind, known)
+    if kind is ActKind.NOTICE:
+        known = _standing_notice(state, subject, known) | known
+    if kind is ActKind.VISA and known.get("decision") not in VISA_WORDS:
+        raise UsageError("visa_decision_unknown", allowed=VISA_WORDS)
     for name in FIELDS[kind]:
         if name not in known:
             raise UsageError("act_field_missing", field=name, act=kind.value)
@@ -61,13 +72,42 @@ def draft_act(
         sentence=" ".join(
             [
                 sentence(
-                    f"act_{kind.value}",
+                    _wording(kind, fields),
                     {**fields, "subject": title_of(plan, subject), "signer": signer},
                 ),
                 *_completeness(state.of(subject), kind),
+                *([verified(plan, state.of(subject))] if kind is ActKind.VALIDATION else []),
             ]
         ),
     )
+
+
+def _standing_notice(state: PlanState, subject: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Return the closing notice that stands for the audience that was told."""
+    current = current_notice(state, subject, known.get("audience", ""))
+    return {} if current is None else {"document": current.statement}
+
+
+def _of_archives(plan: Plan, state: PlanState, kind: ActKind, subject: str) -> dict[str, str]:
+    """Return the slip that stands, or the certificate whose receipt is given."""
+    if kind is ActKind.VISA:
+        return {"bordereau": current_slip(plan, state, subject)}
+    found = state.of(subject).in_force if kind is ActKind.FILING else None
+    return {} if found is None else {"certificate": found.number}
+
+
+def _of_closing(plan: Plan, state: PlanState, kind: ActKind, subject: str) -> dict[str, str]:
+    """Return what an act of closing names, or an attestation that something has expired."""
+    if kind is ActKind.CLOSURE:
+        return current_documents(state)
+    unordered = kind is ActKind.ATTESTATION and expiring(plan, subject) is not None
+    return {"order": NO_ORDER} if unordered else {}
+
+
+def _wording(kind: ActKind, fields: Mapping[str, str]) -> str:
+    """Return the code of the sentence to sign; what expired of itself was ordered by nobody."""
+    unordered = kind is ActKind.ATTESTATION and fields["order"] == NO_ORDER
+    return "act_attestation_expired" if unordered else f"act_{kind.value}"
 
 
 def _completeness(found: SubjectState, kind: ActKind) -> list[str]:
@@ -110,11 +150,14 @@ def _known(plan: Plan, state: PlanState, kind: ActKind, subject: str) -> dict[st
                 raise UsageError("nothing_to_sign", act=kind.value, subject=subject)
             return {"package": found.exported.package, "reserves": "-"}
         case _:
-            return _standing(found, kind, subject)
+            return _standing(plan, found, kind)
 
 
-def _standing(found: SubjectState, kind: ActKind, subject: str) -> dict[str, str]:
+def _standing(plan: Plan, found: SubjectState, kind: ActKind) -> dict[str, str]:
+    subject = found.subject
     match kind:
+        case ActKind.VALIDATION:
+            return awaited(plan, found)
         case ActKind.ATTESTATION:
             if found.order is None:
                 raise UsageError("nothing_to_sign", act=kind.value, subject=subject)
@@ -125,14 +168,36 @@ def _standing(found: SubjectState, kind: ActKind, subject: str) -> dict[str, str
             return {"pause": str(found.paused)}
         case ActKind.RECONCILIATION:
             return {"occurrence": str(found.occurrence)}
-        case ActKind.VISA:
-            return {"bordereau": "-"}
         case ActKind.WITHDRAWAL:
             if not found.certificates:
                 raise UsageError("nothing_to_sign", act=kind.value, subject=subject)
             return {"certificate": found.certificates[-1].number}
         case _:
             return {}
+
+
+def _by_number(
+    state: PlanState, found: SubjectState, kind: ActKind, known: Mapping[str, str]
+) -> dict[str, str]:
+    """Read a document's number as its digest, and the entry of an open réserve as the act's."""
+    if kind is ActKind.SIGNING and "document" in known:
+        return {"document": document_named(state, known["document"]) or known["document"]}
+    if kind is ActKind.CLEARANCE:
+        named = {str(one.index): file for file, one in found.reserves.items()}
+        told = known.get("reserve", "")
+        return {"reserve": named[told]} if told in named else {}
+    return {}
+
+
+def _of_reserves(found: SubjectState, kind: ActKind) -> dict[str, str]:
+    """Name the réserve to clear where only one is open; of several, the person says which."""
+    if kind is ActKind.RESERVE:
+        return {"about": "-"}
+    if kind is not ActKind.CLEARANCE:
+        return {}
+    if not found.reserves:
+        raise UsageError("nothing_to_sign", act=ActKind.CLEARANCE.value, subject=found.subject)
+    return {"reserve": next(iter(found.reserves))} if len(found.reserves) == 1 else {}
 
 
 def _of_request(found: SubjectState) -> dict[str, str]:

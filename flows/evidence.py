@@ -11,6 +11,7 @@ from releve.documents.evidence import build_evidence
 from releve.errors import Fact, StepRefused
 from releve.model.ids import Realm
 from releve.model.scope import Scope
+from releve.plan.validation import standing
 
 
 def write_evidence(
@@ -18,12 +19,16 @@ def write_evidence(
 ) -> WitnessedHead:
     """Write ``evidence/``, or another ``folder``, for the ledger as it stands; return its head.
 
-    Raises ``StepRefused`` ``evidence_too_early`` between a destruction and its certificate, and
-    what :func:`releve.documents.evidence.build_evidence` refuses.
+    A destruction that waits for its validation is told as such.
+
+    Raises:
+        StepRefused: ``evidence_too_early`` between any other destruction and its certificate.
+        EvidenceRefused, UsageError, LedgerError: those of ``build_evidence``.
+
     """
     for one in desk.memory.refresh().subjects.values():
         certifiable = one.ended is not None and not one.subject.startswith("service:")
-        if certifiable and one.certified is None:
+        if certifiable and one.certified is None and not _validating(desk, one.subject):
             raise StepRefused("evidence_too_early", subject=one.subject)
     head = cosign_head(desk)
     build_evidence(
@@ -39,6 +44,12 @@ def write_evidence(
         scope=scope,
     )
     return head
+
+
+def _validating(desk: Desk, subject: str) -> bool:
+    """Tell whether a destruction waits for a person's validation."""
+    found = standing(desk.memory.plan, desk.memory.state, subject)
+    return found is not None and not found.accepted
 
 
 def missing_cosignatures(desk: Desk, head: WitnessedHead) -> dict[str, Fact] | None:

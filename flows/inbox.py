@@ -31,12 +31,16 @@ TRANSCRIBERS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
-    """One deposited act: its file, its signatures by person, its scan for the weaker kinds."""
+    """One deposited act: its file, its signatures by person, its scan for the weaker kinds.
+
+    ``paper``: what was scanned is a paper, whatever the format of its scan.
+    """
 
     file: Path
     data: bytes
     signatures: tuple[tuple[str, bytes], ...]
     scan: bytes | None
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,17 +97,27 @@ def record(desk: Desk, one: Deposit) -> int:
     """Record one act and return its index; raises ``ActRefused`` without recording anything."""
     memory = desk.memory
     memory.refresh()
+    drafts, documents = drafts_of(desk, one)
+    entries = memory.record(drafts, documents=documents)
+    return entries[0].index
+
+
+def drafts_of(desk: Desk, one: Deposit) -> tuple[list[Draft], list[bytes]]:
+    """Return what an act would record on the present state, and the documents to keep with it.
+
+    Raises:
+        ActRefused: it cannot count.
+
+    """
+    memory = desk.memory
     act = parse_act(one.data)
     if digest(one.data) in memory.state.acts:
         raise ActRefused("act_already_recorded", subject=act.subject)
     if act.kind is ActKind.PLAN_ADOPTION:
-        drafts, documents = _adoption(desk, act, one)
-    else:
-        if memory.state.plan is None:
-            raise ActRefused("plan_not_adopted")
-        drafts, documents = _recorded(desk, act, one)
-    entries = memory.record(drafts, documents=documents)
-    return entries[0].index
+        return _adoption(desk, act, one)
+    if memory.state.plan is None:
+        raise ActRefused("plan_not_adopted")
+    return _recorded(desk, act, one)
 
 
 def _adoption(desk: Desk, act: Act, one: Deposit) -> tuple[list[Draft], list[bytes]]:
@@ -195,7 +209,8 @@ def _head(data: bytes, name: str) -> str:
 def _kind(one: Deposit) -> SignatureKind:
     if one.scan is None:
         return SignatureKind.PERSONAL_KEY
-    return SignatureKind.SIGNED_PDF if one.scan.startswith(b"%PDF-") else SignatureKind.PAPER
+    signed = one.scan.startswith(b"%PDF-") and not one.paper
+    return SignatureKind.SIGNED_PDF if signed else SignatureKind.PAPER
 
 
 def _deposits(inbox: Path) -> Iterator[Deposit]:

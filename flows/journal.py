@@ -97,5 +97,4 @@ class LedgerJournal:
             actor="releve",
             body={"phase": name, "facts": dict(facts)},
         )
-        self._memory.refresh()
-        self._memory.record([draft])
+        self._memory.record_done(draft)

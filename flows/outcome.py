@@ -68,4 +68,4 @@ def record_outcome(
         "facts": dict(facts),
     }
     draft = Draft(kind=EntryKind.OUTCOME_RECORDED, subject=step.subject, actor="releve", body=body)
-    desk.memory.record([draft])
+    desk.memory.record_done(draft)

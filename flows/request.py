@@ -18,6 +18,8 @@ NOTHING = Measured(records=0, octets=0, root=None)
 def request(desk: Desk, step: Step) -> None:
     """Record the request. A source that is not what was received is recorded as contradicted.
 
+    What a validation sent back may be gone: its absence is then what is to be approved.
+
     Raises ``SourceChanged`` after recording it.
     """
     memory = desk.memory
@@ -25,7 +27,8 @@ def request(desk: Desk, step: Step) -> None:
     verb = _verb(plan, step.subject)
     found = measured(desk, step.subject)
     exported = known.exported
-    if exported is not None and found.root is not None:
+    gone = known.repeated is not None and not found.parts
+    if exported is not None and found.root is not None and not gone:
         compare(desk, step, found, known.rest_root if known.rest else exported.root)
     window = plan.milestone(step.milestone).window
     if window is None:

@@ -37,7 +37,7 @@ def shut_down(desk: Desk, step: Step) -> None:
         step,
         outcome,
         observed="down",
-        means="systemctl" if performer is Performer.US else "attestation",
+        means="systemctl" if performer is Performer.US else "attestation_seen",
         performer=performer,
         facts={},
     )

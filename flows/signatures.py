@@ -15,17 +15,27 @@ from releve.signatures import sshsig
 def check_signature(
     data: bytes, armored: bytes, *, kind: ActKind, realm: Realm, keys: Iterable[str]
 ) -> str:
-    """Return the fingerprint of the roster key that signed; ``ActRefused`` if none did.
+    """Return the fingerprint of the roster key that signed an act.
 
-    Codes: ``signature_of_unknown_key``, ``signature_refused`` (with the cause).
+    Raises:
+        ActRefused: as :func:`check_named`.
+
+    """
+    return check_named(data, armored, namespace=namespace(kind, realm), keys=keys)
+
+
+def check_named(data: bytes, armored: bytes, *, namespace: str, keys: Iterable[str]) -> str:
+    """Return the fingerprint of the key, among these, that signed in a namespace.
+
+    Raises:
+        ActRefused: ``signature_of_unknown_key``; ``signature_refused`` with the cause.
+
     """
     try:
         claimed = sshsig.signer_key(armored)
         if claimed not in set(keys):
             raise ActRefused("signature_of_unknown_key", key=sshsig.fingerprint(claimed))
-        sshsig.verify(
-            message=data, armored=armored, public_key=claimed, namespace=namespace(kind, realm)
-        )
+        sshsig.verify(message=data, armored=armored, public_key=claimed, namespace=namespace)
     except EvidenceRefused as error:
         raise ActRefused("signature_refused", cause=error.code) from error
     return sshsig.fingerprint(claimed)

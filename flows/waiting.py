@@ -94,6 +94,11 @@ def command_for(item: Waiting, reason: Reason) -> str | None:
     if reason.code in _AWAITED:
         name = item.subject.partition(":")[2]
         return f"releve extraction receive ‹dossier› --asset {name}"
+    if reason.code == "notice_missing":
+        told = (
+            f"-f audience={dict(reason.facts)['audience']} -f sent_on=‹AAAA-MM-JJ› -f means=‹moyen›"
+        )
+        return f"releve act notice --subject {item.subject} --as ‹id› --key ‹clé› {told}"
     if reason.code == "read_test_missing":
         return f"releve read-test {item.subject.partition(':')[2].partition('/')[0]}"
     if reason.code in _ARRIVING:

@@ -105,6 +105,10 @@ def play(exercise: Exercise, summary: Summary, until: str | None = None) -> int:
         for line in waiting_lines(plan, agenda, milestone.id):
             print(line)
         print(f"   {time.monotonic() - began:.1f} s")
+    if until is None:
+        print("\n■ Pièces de fin de programme")
+        with summary.stage("papers"):
+            exercise.finish()
     desk = Desk(setting.workspace)
     try:
         with summary.stage("evidence"):

@@ -3,6 +3,7 @@
 import json
 import resource
 import time
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,6 +68,7 @@ class Summary:
         }
         facts = setting.platform.facts()
         kinds = [entry.kind for entry in entries]
+        issued = [one for one in entries if one.kind is EntryKind.DOCUMENT_ISSUED]
         self._said = {
             "format": FORMAT,
             "pathways": {
@@ -86,6 +88,8 @@ class Summary:
             "handed_over": _handed_over(entries, views),
             "bystander_intact": facts.bystander_intact,
             "documents": kinds.count(EntryKind.CERTIFICATE_ISSUED),
+            "papers": dict(Counter(str(one.body["kind"]) for one in issued)),
+            "closed": desk.memory.state.closed is not None,
             "acts": kinds.count(EntryKind.ACT_RECORDED),
             "ledger": {
                 "size": desk.ledger.size(),
@@ -112,7 +116,10 @@ class Summary:
             "attestés par les solutions cibles."
         )
         yield from _ways(self._said["handed_over"])
-        yield f"Documents : {self._said['documents']} dans {root / 'evidence' / 'certificates'}"
+        yield f"Certificats : {self._said['documents']} dans {root / 'evidence' / 'certificates'}"
+        pieces = _many(self._said["papers"])
+        yield f"Autres documents : {pieces} dans {root / 'evidence' / 'papers'}"
+        yield "Programme clos par un acte signé." if self._said["closed"] else "Programme non clos."
         yield f"Dossier de preuve : {root / 'evidence' / 'index.html'}"
         yield f"Le même en un seul fichier : {root / 'preuves.zip'}"
         yield "Interface Prefect : make ui"
@@ -146,6 +153,11 @@ def _handed_over(entries: Sequence[Entry], views: Collection[str]) -> dict[str, 
                 "loaded": loaded["sent"] if isinstance(loaded, dict) else None,
             }
     return found
+
+
+def _many(papers: object) -> str:
+    counts = papers.values() if isinstance(papers, dict) else ()
+    return f"{sum(counts)}, de {len(counts)} sortes,"
 
 
 def _ways(handed_over: object) -> Iterator[str]:

@@ -140,8 +140,17 @@ def signed(workspace: Workspace, act: Act, key: Path) -> Path:
 
 
 def signature(data: bytes, key: Path, act: Act) -> bytes:
-    """Sign the bytes of an act with a person's key, by ``ssh-keygen`` if there is one."""
-    space = namespace(act.kind, act.realm)
+    """Sign the bytes of an act with a person's key."""
+    return signature_in(namespace(act.kind, act.realm), data, key)
+
+
+def signature_in(space: str, data: bytes, key: Path) -> bytes:
+    """Sign bytes in a namespace with a person's key, by ``ssh-keygen`` if there is one.
+
+    Raises:
+        UsageError: ``signing_failed``.
+
+    """
     program = shutil.which("ssh-keygen")
     if program is None:
         return own_signature(data, key, space)

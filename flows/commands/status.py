@@ -22,6 +22,7 @@ from releve.model.evidence import Entry
 from releve.model.people import Role
 from releve.model.plan import Plan
 from releve.pathways.completeness import completeness
+from releve.plan.signings import parties, waiting_signatures
 from releve.plan.steps import Agenda
 from releve.textes import sentence
 
@@ -48,6 +49,7 @@ def _status(args: Namespace) -> int:
     plan, state, agenda = memory.plan, memory.state, memory.agenda()
     lines = status_lines(plan, state, agenda, memory.entry(state.size - 1))
     lines = {**lines, **doubt_lines(state, memory.entries()), **completeness_lines(plan, state)}
+    lines = {**lines, **paper_lines(plan, state)}
     if args.json:
         print(json.dumps(lines, ensure_ascii=False))
     else:
@@ -65,7 +67,9 @@ def status_lines(plan: Plan, state: PlanState, agenda: Agenda, last: Entry) -> M
         for one in open_intents
         if one.intent is not None
     )
-    if agenda.ready:
+    if agenda.closed is not None:
+        following = sentence("status_closed", {"entry": agenda.closed})
+    elif agenda.ready:
         step = agenda.ready[0]
         following = f"{title_of(plan, step.subject)} · {sentence(f'verb_{step.verb.value}', {})}"
     elif agenda.waiting:
@@ -129,12 +133,32 @@ def completeness_lines(plan: Plan, state: PlanState) -> Mapping[str, str]:
     return {"completeness": said} if said else {}
 
 
+def paper_lines(plan: Plan, state: PlanState) -> Mapping[str, str]:
+    """Return a line for the signatures that documents wait for, and one for open réserves."""
+    lines: dict[str, str] = {}
+    names = {one.id: one.name for one in plan.organisations}
+    awaited = [
+        f"{text.number} : {sentence(f'doc_minutes_capacity_{capacity.value}', {})} ({who})"
+        for text, capacity in waiting_signatures(plan, state)
+        if (who := names.get(parties(plan, text.about)[capacity] or ""))
+    ]
+    if awaited:
+        lines["signatures"] = " ; ".join(awaited)
+    opened = [act for one in state.subjects.values() for act in one.reserves.values()]
+    if opened:
+        first = min(act.fields["due_on"] for act in opened)
+        lines["reserves"] = sentence("status_reserves_text", {"count": len(opened), "day": first})
+    return lines
+
+
 def _agenda(args: Namespace) -> int:
     memory = _memory(args)
     agenda = memory.agenda()
     if args.json:
         print(json.dumps(agenda_json(agenda), ensure_ascii=False, indent=1))
         return 0
+    if agenda.closed is not None:
+        print(sentence("status_closed", {"entry": agenda.closed}))
     for step in agenda.ready:
         verb = sentence(f"verb_{step.verb.value}", {})
         print(f"▶ jalon {step.milestone} · {title_of(memory.plan, step.subject)} · {verb}")
@@ -176,6 +200,7 @@ def agenda_json(agenda: Agenda) -> Mapping[str, object]:
         ],
         "done": [{"subject": one.subject, "bin": one.bin} for one in agenda.done],
         "overdue": list(agenda.overdue),
+        "closed": agenda.closed,
     }
 
 

@@ -6,15 +6,22 @@ from datetime import date
 from releve import canonical
 from releve.canonical import JsonValue
 from releve.certificates.annex import Annex
+from releve.certificates.answers import (
+    method_shown,
+    parts_shown,
+    provider_shown,
+    sent_back_shown,
+    status_shown,
+)
 from releve.certificates.claims import Level, Title
 from releve.certificates.labels import Labels
-from releve.certificates.sanitization import NOT_RECORDED
+from releve.certificates.sanitization import MEDIUM_IDENTITY, NOT_RECORDED
 from releve.errors import EvidenceRefused
 from releve.ledger import checkpoint as checkpoints
 from releve.ledger.body import Body, items, mapping, number, optional_text, text, texts
 from releve.model.extraction import Extracted
 from releve.model.ids import Realm, asset_subject
-from releve.model.plan import CopyFate, Fate, Performer, Plan
+from releve.model.plan import CopyFate, Fate, Plan
 from releve.model.time import parse_instant
 from releve.pathways.completeness import completeness
 
@@ -52,7 +59,9 @@ def certificate_data(
             subject=labels.subject(text(mapping(body, "subject"), "id")),
             at=_instant(labels, mapping(body, "outcome")),
         ),
+        "status": status_shown(labels, body),
         "sections": [_subject(labels, body), _operation(labels, body)],
+        "parts": parts_shown(labels, body),
         "reasons": _listed(labels, "reasons", "reason", texts(mapping(body, "claim"), "reasons")),
         "acts": _acts(labels, body),
         "copies": _copies(labels, body),
@@ -149,11 +158,7 @@ def _custody(labels: Labels, body: Body) -> str:
 
 def _operation(labels: Labels, body: Body) -> JsonValue:
     done, claim = mapping(body, "sanitization"), mapping(body, "claim")
-    intent, outcome = mapping(body, "intent"), mapping(body, "outcome")
-    verification = mapping(done, "verification")
-    ended = labels.say(f"outcome_{text(outcome, 'outcome')}") + (
-        labels.say("overran") if outcome.get("overran") is True else ""
-    )
+    intent = mapping(body, "intent")
     rows = [
         _row(
             labels,
@@ -166,30 +171,25 @@ def _operation(labels: Labels, body: Body) -> JsonValue:
                 source=text(done, "source"),
             ),
         ),
+        _row(labels, "method", method_shown(labels, text(claim, "level"))),
         _row(labels, "technique", _known(labels, "technique", text(done, "technique"))),
         _row(labels, "medium", _known(labels, "medium", text(done, "medium"))),
         _row(labels, "identity", _identity(labels, mapping(done, "identity"))),
-        _row(labels, "performer", labels.say(f"performer_{text(done, 'performer')}")),
         _row(
             labels,
-            "operator" if text(done, "performer") == Performer.US else "recorder",
-            labels.signatory(text(done, "operator")),
-        ),
-        _row(labels, "tool", text(done, "tool")),
-        _row(labels, "intent", _entry(labels, _instant(labels, intent), intent)),
-        _row(labels, "outcome", _entry(labels, f"{ended}, {_instant(labels, outcome)}", outcome)),
-        _row(
-            labels,
-            "verification",
+            "performer",
             labels.say(
-                "verification_of",
-                verdict=labels.say(f"verdict_{text(verification, 'verdict')}"),
-                observed=labels.say(f"observed_{text(verification, 'observed')}"),
-                means=text(verification, "method"),
+                "performer_and_tool",
+                who=labels.say(f"performer_{text(done, 'performer')}"),
+                tool=text(done, "tool"),
             ),
         ),
-        _row(labels, "validation", labels.say("validation_pending")),
+        _row(labels, "intent", _entry(labels, _instant(labels, intent), intent)),
+        _row(labels, "provider", provider_shown(labels, body)),
     ]
+    back = sent_back_shown(labels, body)
+    if back is not None:
+        rows.append(_row(labels, "sent_back", back))
     if body.get("order") is not None:
         order = mapping(body, "order")
         told = labels.say("order_of", number=text(order, "number"), index=number(order, "index"))
@@ -208,11 +208,9 @@ def _entry(labels: Labels, told: str, body: Body) -> str:
 
 
 def _identity(labels: Labels, body: Body) -> str:
-    missing = [name for name in body if body[name] == NOT_RECORDED]
-    if len(missing) == len(body):
-        return labels.say("not_recorded")
+    missing = [name for name in MEDIUM_IDENTITY if body.get(name) == NOT_RECORDED]
     told = []
-    for name in body:
+    for name in MEDIUM_IDENTITY:
         if name not in missing:
             field = mapping(body, name)
             shown = labels.say(
@@ -221,7 +219,8 @@ def _identity(labels: Labels, body: Body) -> str:
             heading = labels.say("colon", label=labels.say(f"medium_{name}"))
             told.append(f"{heading} {shown}")
     names = ", ".join(labels.say(f"medium_{name}").lower() for name in missing)
-    return " ; ".join([*told, *([labels.say("medium_unidentified", names=names)] * bool(names))])
+    told += [labels.say("medium_unidentified", names=names)] if names else []
+    return labels.say("joined").join(told)
 
 
 def _listed(labels: Labels, heading: str, family: str, codes: Sequence[str]) -> JsonValue:

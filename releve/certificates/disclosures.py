@@ -1,12 +1,14 @@
 """What a statement says besides the act: limits, the other copies, and where the data went."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from releve.canonical import JsonValue
 from releve.certificates.claims import Claim
+from releve.certificates.status import status_of
+from releve.ledger.body import text
 from releve.ledger.state import fold
 from releve.ledger.subject import Request, recorded_act
-from releve.model.evidence import Entry, EntryKind
+from releve.model.evidence import Entry, EntryKind, Outcome
 from releve.model.ids import asset_subject, copy_subject
 from releve.model.plan import CopyFate, DataAsset, Plan
 from releve.plan.extractions import pinned
@@ -28,10 +30,10 @@ def limits_of(plan: Plan, claimed: Claim, request: Request) -> tuple[str, ...]:
     return tuple(found)
 
 
-def copies_of(entries: Sequence[Entry], asset: DataAsset) -> list[JsonValue]:
+def copies_of(entries: Sequence[Entry], asset: DataAsset) -> list[dict[str, JsonValue]]:
     """Return the asset and each of its copies with its bin and how it ended, if it did."""
     state = fold(entries)
-    listed: list[JsonValue] = []
+    listed: list[dict[str, JsonValue]] = []
     own = state.of(asset_subject(asset.id)).ended
     listed.append(
         {
@@ -59,6 +61,20 @@ def copies_of(entries: Sequence[Entry], asset: DataAsset) -> list[JsonValue]:
             }
         )
     return listed
+
+
+def status_told(ended: Entry, copies: Sequence[Mapping[str, JsonValue]]) -> JsonValue:
+    """Return the ``status`` member of an ending; the copies of a copy are not its own."""
+    whole = ended.subject.startswith("asset:")
+    found = status_of(
+        Outcome(text(ended.body, "outcome")),
+        observed=text(ended.body, "observed"),
+        overran=ended.body.get("overran") is True,
+        remaining=[CopyFate(str(one["fate"])) for one in copies[1:] if one["ended"] is None]
+        if whole
+        else [],
+    )
+    return {"code": found.status.value, "reasons": list(found.reasons)}
 
 
 def completeness_of(

@@ -25,6 +25,8 @@ class Labels:
 
     plan: Plan
     language: str = "fr"
+    grouped: bool = False
+    """Whether small counts are grouped: in papers that go to many."""
 
     def say(self, code: str, /, **facts: Fact) -> str:
         """Return the sentence of a document code (``doc_`` is added)."""
@@ -63,6 +65,27 @@ class Labels:
             return self.say("tool")
         return f"{name} ({found.title})" if found and found.title else name
 
+    def title(self, name: str) -> str:
+        """Return a person's title alone, the id of who has none."""
+        found = self._person(name)
+        return found.title or name if found else self.person(name)
+
+    def titled(self, name: str) -> str:
+        """Return a person's title: for papers, which show no roster id.
+
+        Where others bear the same title, with the body; where that is not enough, with the id.
+        """
+        found = self._person(name)
+        if found is None or not found.title:
+            return self.person(name)
+        same = [one for one in self.plan.people if one.title == found.title]
+        beside = [one for one in same if one.organisation == found.organisation]
+        if len(same) == 1:
+            return found.title
+        if len(beside) > 1:
+            return f"{found.title} ({name})"
+        return f"{found.title}, {self.organisation(found.organisation)}"
+
     def signatory(self, name: str) -> str:
         """Return a person's name, title and body: for documents that are signed or certify."""
         found = self._person(name)
@@ -90,6 +113,10 @@ class Labels:
         month = self.say("months").split()[day.month - 1]
         first = self.say("first_day") if day.day == 1 else str(day.day)
         return self.say("day", day=first, month=month, year=day.year)
+
+    def short_day(self, day: date) -> str:
+        """Return a date in figures: ``31/12/2024``, in English ``2024-12-31``."""
+        return day.strftime("%d/%m/%Y") if self.language == "fr" else day.isoformat()
 
     def fate(self, code: str, expires_on: date | None, reason: str | None) -> str:
         """Return the bin of an asset or copy, with its date and reason."""

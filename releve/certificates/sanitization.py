@@ -24,9 +24,13 @@ MEDIUM_IDENTITY = (
     "media_number",
     "media_type",
     "media_source",
+    "category_before",
+    "category_after",
     "destination",
 )
-"""NIST SP 800-88 Rev. 1, section 4.8: what identifies a medium; each says where it was read."""
+"""NIST SP 800-88 Rev. 1, section 4.8: what identifies a medium; each says where it was read.
+
+Its categories, before and after, are optional there too."""
 
 _VERDICTS = {"absent": "passed", "present": "failed"}
 
@@ -82,7 +86,6 @@ def sanitization_of(
             "observed": observed,
             "verdict": _VERDICTS.get(observed, "undetermined"),
         },
-        "validation": NOT_RECORDED,
         "identity": {name: _identity(known.get(name)) for name in MEDIUM_IDENTITY},
     }
 

@@ -15,14 +15,23 @@ from releve.certificates.disclosures import (
     completeness_of,
     copies_of,
     limits_of,
+    status_told,
 )
 from releve.certificates.number import certificate_number
+from releve.certificates.parts import (
+    attestation_of,
+    counted,
+    parts_of,
+    provider_of,
+    validation_of,
+)
 from releve.certificates.sanitization import claim_of, sanitization_of
 from releve.certificates.succession import Superseded, superseded
 from releve.errors import EvidenceRefused
 from releve.ledger import checkpoint as checkpoints
 from releve.ledger.body import mapping, number, optional_text, text
 from releve.ledger.doubts import doubtful
+from releve.ledger.state import fold
 from releve.ledger.subject import RecordedAct, Request, read_request, recorded_act
 from releve.model.acts import ActKind
 from releve.model.evidence import Entry, EntryKind
@@ -32,7 +41,7 @@ from releve.model.time import instant_text
 from releve.plan.authority import asset_of
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
-PREDICATE_TYPE = "urn:releve:sanitization:1"
+PREDICATE_TYPE = "urn:releve:sanitization:2"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
 """The DSSE payload type of a certificate's statement."""
 LeafHash = Callable[[int], str]
@@ -52,15 +61,15 @@ def build_statement(
 ) -> bytes:
     """Return the canonical bytes of the statement about the outcome recorded at index ``outcome``.
 
-    ``entries`` is the ledger from entry 0, ``plan`` the plan adopted at the intent, ``checkpoint``
-    the signed head (C1) that covers the outcome, ``tool`` its name and version. Nothing is
-    verified here beyond what must agree for the sentence to be true.
+    ``entries`` is the ledger from entry 0, ``plan`` the plan in force, ``checkpoint`` the signed
+    head (C1) that covers what is cited, ``tool`` its name and version. Nothing is verified here
+    beyond what must agree for the sentence to be true.
 
     Raises:
         EvidenceRefused: ``entry_malformed``, ``not_an_outcome``, ``intent_without_request``,
             ``root_contradicted``, ``checkpoint_does_not_cover``.
         StepRefused: what :func:`releve.certificates.claims.claim` refuses to certify;
-            ``certificate_stands``.
+            ``certificate_stands``; ``validation_pending``: the plan asks for one not given yet.
 
     """
     ended = entries[outcome]
@@ -91,6 +100,9 @@ def build_statement(
     contract = plan.contract(asset.contract)
     acts = _acts(entries, intent, outcome)
     doubts = doubtful(entries)
+    copies = copies_of(entries[: outcome + 1], asset)
+    validations = counted(plan, fold(entries), ended.subject)
+    attested = attestation_of(entries, ended, intent.index)
 
     def cite_act(act: RecordedAct) -> dict[str, JsonValue]:
         return cite(act.index) | _act(act, doubts.get(act.index))
@@ -141,6 +153,10 @@ def build_statement(
             "root": root,
         },
         "sanitization": sanitization_of(plan, ended, facts, tool),
+        "parts": parts_of(plan, ended, request, attested, validations),
+        "validation": validation_of(plan, entries, ended, validations, cite, cite_act),
+        "provider": None if attested is None else provider_of(attested, cite),
+        "status": status_told(ended, copies),
         "claim": {
             "level": claimed.level.value,
             "title": claimed.title.value,
@@ -149,7 +165,7 @@ def build_statement(
         },
         "does_not_prove": list(limits_of(plan, claimed, request)),
         **completeness_of(plan, entries[: intent.index], asset, cite),
-        "copies": copies_of(entries[: outcome + 1], asset),
+        "copies": list[JsonValue](copies),
         "backed_up": backed_up_of(entries, request, asset, cite),
         "custody": {
             "custodian": plan.custody.custodian,

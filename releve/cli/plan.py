@@ -14,17 +14,22 @@ def add_arguments(parser: ArgumentParser) -> "_SubParsersAction[ArgumentParser]"
     check = verbs.add_parser("check", help="relire le plan, dire ce qui manque")
     check.add_argument("--complete", action="store_true", help="échouer s'il manque quelque chose")
     for verb in (check, verbs.add_parser("show", help="montrer le plan")):
-        verb.add_argument("plan", type=Path, help="plan.yaml")
-        verb.add_argument(
-            "--overlay",
-            dest="overlays",
-            type=Path,
-            action="append",
-            default=[],
-            metavar="FICHIER",
-            help="surcouche à appliquer, dans l'ordre (répétable)",
-        )
+        plan_arguments(verb)
     return verbs
+
+
+def plan_arguments(verb: ArgumentParser) -> None:
+    """Declare the plan's file and its overlays."""
+    verb.add_argument("plan", type=Path, help="plan.yaml")
+    verb.add_argument(
+        "--overlay",
+        dest="overlays",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FICHIER",
+        help="surcouche à appliquer, dans l'ordre (répétable)",
+    )
 
 
 def run(args: Namespace) -> int:

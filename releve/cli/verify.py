@@ -55,8 +55,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--certificate",
+        "--document",
+        dest="certificate",
         metavar="FICHIER_OU_NUMÉRO",
-        help="dire aussi si ce certificat (PDF, .dsse.json ou numéro) est valable",
+        help="dire aussi si ce certificat ou document (PDF, .dsse.json ou numéro) est valable",
     )
     parser.add_argument("--json", action="store_true", help="répondre en JSON")
 

@@ -13,7 +13,7 @@ from releve.ledger.body import number, optional_text, text
 from releve.ledger.merkle import inclusion_proof, leaf_hash, levels
 from releve.model.evidence import Entry, EntryKind
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,239}")
 
 
 def certificate_files(

@@ -18,6 +18,8 @@ from releve.documents.lisezmoi import lisezmoi
 from releve.documents.manifest import MANIFEST, NOTE, manifest, manifest_note
 from releve.documents.perimeter import limited_entries, partial_line
 from releve.documents.placing import FolderWriter
+from releve.documents.verifier import NAME as VERIFIER
+from releve.documents.verifier import verifier_page
 from releve.errors import EvidenceRefused, UsageError
 from releve.ledger import checkpoint as checkpoints
 from releve.ledger.body import items, text
@@ -26,7 +28,8 @@ from releve.ledger.tiles import write_tiles
 from releve.model.evidence import Entry, EntryKind
 from releve.model.ids import Realm
 from releve.model.plan import Plan
-from releve.model.scope import Perimeter, Scope, ScopeKind, subjects_under
+from releve.model.scope import Perimeter, Scope, ScopeKind, signed_elsewhere, subjects_under
+from releve.papers.paper import KEPT_HERE
 from releve.ports import LedgerReader
 
 _SCOPE_FORMAT = "releve/scope/1"
@@ -163,12 +166,14 @@ def _files(
     def held(entry: Entry) -> bool:
         return perimeter is None or perimeter.holds(entry)
 
+    elsewhere = signed_elsewhere(entries, perimeter.subjects) if perimeter else frozenset()
     for entry in filter(held, entries):
-        yield from _of_entry(build, entry)
+        yield from _of_entry(build, entry, scanned=entry.index not in elsewhere)
     yield from certificate_files(entries, raw, note, build.document, held)
     for name, content in certificates.items():
         yield f"certificates/{checked_name(name)}", content
     yield "index.html", index_html(entries, plan, vkey=vkey, perimeter=perimeter)
+    yield VERIFIER, verifier_page()
     yield "journal.txt", journal_text(entries, plan, perimeter=perimeter)
     readme = lisezmoi(
         plan,
@@ -210,11 +215,20 @@ def journal_text(
     return "".join(f"{one}\n" for one in [*head, "", *told]).encode()
 
 
-def _of_entry(build: _Build, entry: Entry) -> Iterator[tuple[str, bytes]]:
+def _of_entry(build: _Build, entry: Entry, *, scanned: bool) -> Iterator[tuple[str, bytes]]:
     body = entry.body
     for name in _DOCUMENTS.get(entry.kind, ()):
         named = text(body, name) if body.get(name) is not None else None
         if named is not None:
+            yield f"documents/{named.removeprefix('sha256:')}", build.document(named)
+    if entry.kind is EntryKind.DOCUMENT_ISSUED and text(body, "kind") not in KEPT_HERE:
+        stem = f"papers/{checked_name(text(body, 'number'))}"
+        yield f"{stem}.dsse.json", build.document(text(body, "statement"))
+        yield f"{stem}.pdf", build.document(text(body, "pdf"))
+    if entry.kind is EntryKind.SLIP_RETURNED:
+        told = items(body, "transcriptions")
+        pairs = [(text(one, "file"), text(one, "signature")) for one in told]
+        for named in (text(body, "scan"), *(named for pair in pairs for named in pair)):
             yield f"documents/{named.removeprefix('sha256:')}", build.document(named)
     if entry.kind is EntryKind.ACT_RECORDED:
         named = text(body, "file")
@@ -222,6 +236,6 @@ def _of_entry(build: _Build, entry: Entry) -> Iterator[tuple[str, bytes]]:
         for signature in items(body, "signatures"):
             named = text(signature, "file")
             yield f"acts/{named.removeprefix('sha256:')}.sig", build.document(named)
-        if "scan" in body:
+        if scanned and "scan" in body:
             named = text(body, "scan")
             yield f"documents/{named.removeprefix('sha256:')}", build.document(named)

@@ -6,17 +6,20 @@ from releve.certificates.labels import Labels
 from releve.documents.page import Markup, Piece, Row, element, joined, link, page, table
 from releve.documents.perimeter import limited_entries, limited_plan, partial_line
 from releve.documents.progress import Progress
+from releve.documents.verifier import NAME as VERIFIER
 from releve.ledger.body import items, number, text
 from releve.ledger.doubts import doubtful
 from releve.ledger.state import PlanState, fold
 from releve.model.evidence import Entry, EntryKind, JsonValue
-from releve.model.ids import Realm, asset_subject, service_subject
+from releve.model.ids import PLAN_SUBJECT, Realm, asset_subject, service_subject
 from releve.model.plan import Milestone, Plan
-from releve.model.scope import Perimeter
+from releve.model.scope import Perimeter, signed_elsewhere
+from releve.papers.paper import KEPT_HERE
 
 _OTHERS = (
     ("journal.txt", "journal"),
     ("LISEZMOI.txt", "readme"),
+    (VERIFIER, "verifier"),
     ("manifest.sha256", "manifest"),
     ("manifest.note", "note"),
     ("ledger/checkpoint", "checkpoint"),
@@ -55,6 +58,7 @@ def index_html(
 
     """
     state = fold(entries)
+    elsewhere = signed_elsewhere(entries, perimeter.subjects) if perimeter else frozenset()
     if perimeter is not None:
         plan, entries = limited_plan(plan, perimeter), limited_entries(entries, perimeter)
     labels = Labels(plan=plan, language=language)
@@ -65,7 +69,8 @@ def index_html(
         "services": _services(labels, progress),
         "assets": _assets(labels, progress),
         "documents": _documents(progress, entries),
-        "signed": _signed(labels, entries),
+        "papers": _papers(progress, entries),
+        "signed": _signed(labels, entries, elsewhere),
         "verify": _verify(labels, vkey),
     }
     contents = joined(
@@ -198,7 +203,32 @@ def _documents(progress: Progress, entries: Sequence[Entry]) -> Markup:
     )
 
 
-def _signed(labels: Labels, entries: Sequence[Entry]) -> Markup:
+def _papers(progress: Progress, entries: Sequence[Entry]) -> Markup:
+    """List every paper, and which one is now in its place."""
+    labels, rows = progress.labels, []
+    issued = [one for one in entries if one.kind is EntryKind.DOCUMENT_ISSUED]
+    for entry in issued:
+        name, body = text(entry.body, "number"), entry.body
+        now = progress.state.papers[text(body, "kind"), text(body, "about")][-1].number
+        state = labels.say("index_paper_current")
+        if now != name:
+            state = labels.say("index_paper_replaced", number=now)
+        files: Piece = labels.say("index_paper_kept")
+        if body["kind"] not in KEPT_HERE:
+            files = joined(
+                link(f"papers/{name}{suffix}", labels.say(f"index_file_{code}"))
+                for suffix, code in ((".pdf", "pdf"), (".dsse.json", "dsse"))
+            )
+        title = labels.say(f"paper_kind_{text(body, 'kind')}")
+        about = text(body, "about")
+        shown = labels.subject(about) if about in set(labels.plan.subjects()) else about
+        shown = labels.say("subject_plan") if about == PLAN_SUBJECT else shown
+        rows.append(Row(cells=(name, title, shown, labels.stamp(entry.at), state, files)))
+    columns = _columns(labels, "number", "title", "about", "date", "state", "files")
+    return table(labels.say("index_caption_papers"), columns, rows)
+
+
+def _signed(labels: Labels, entries: Sequence[Entry], elsewhere: frozenset[int]) -> Markup:
     rows = []
     doubts = doubtful(entries)
     for entry in entries:
@@ -219,7 +249,7 @@ def _signed(labels: Labels, entries: Sequence[Entry]) -> Markup:
                         labels.subject(entry.subject),
                         signer,
                         kind,
-                        joined(_act_files(labels, entry)),
+                        joined(_act_files(labels, entry, scanned=entry.index not in elsewhere)),
                     )
                 )
             )
@@ -227,14 +257,14 @@ def _signed(labels: Labels, entries: Sequence[Entry]) -> Markup:
     return table(labels.say("index_caption_signed"), columns, rows)
 
 
-def _act_files(labels: Labels, entry: Entry) -> Iterator[Markup]:
+def _act_files(labels: Labels, entry: Entry, *, scanned: bool) -> Iterator[Markup]:
     file = text(entry.body, "file").removeprefix("sha256:")
     yield link(f"acts/{file}.txt", labels.say("index_file_act"))
     for signature in items(entry.body, "signatures"):
         name = text(signature, "file").removeprefix("sha256:")
         shown = labels.say("index_file_signature", who=text(signature, "by"))
         yield link(f"acts/{name}.sig", shown)
-    if "scan" in entry.body:
+    if scanned and "scan" in entry.body:
         scan = text(entry.body, "scan").removeprefix("sha256:")
         yield link(f"documents/{scan}", labels.say("index_file_scan"))
 
@@ -243,6 +273,7 @@ def _verify(labels: Labels, vkey: str) -> Markup:
     realm = "exercise" if labels.plan.realm is Realm.REHEARSAL else "real"
     return element(
         "div",
+        element("p", link(VERIFIER, labels.say("index_verify_page"))),
         element("p", labels.say("index_verify_intro")),
         element("pre", _COMMANDS.format(flag=labels.say(f"flag_{realm}"))),
         element("p", labels.say("index_verify_trust")),

@@ -18,6 +18,7 @@ Telling = Callable[[Labels, Entry], str]
 _DETAILS = (
     *("certificate", "replacement", "compromised_since"),
     *("decision", "reserves", "reason", "reference", "records", "pathways", "count"),
+    *("text", "owner", "due_on", "capacity", "audience", "sent_on"),
 )
 """The fields of acts that the journal tells, in order."""
 
@@ -202,6 +203,10 @@ def _field(labels: Labels, name: str, value: str) -> str:
     counts = {"records", "pathways", "count"}
     if name == "compromised_since":
         return labels.stamp(parse_instant(value))
+    if name == "audience" and labels.known(f"audience_{value}"):
+        return labels.say(f"audience_{value}")
+    if name == "decision" and labels.known(f"decision_{value}"):
+        return labels.say(f"decision_{value}")
     if name == "replacement" and labels.known(f"replacement_{value}"):
         return labels.say(f"replacement_{value}")
     return labels.published(int(value)) if name in counts and value.isdecimal() else value
@@ -256,6 +261,25 @@ def _rekeyed(labels: Labels, entry: Entry) -> str:
     return labels.say("journal_log_key_changed", **keys)
 
 
+def _returned(labels: Labels, entry: Entry) -> str:
+    people = ", ".join(labels.person(name) for name in texts(entry.body, "transcribers"))
+    number_of = text(entry.body, "bordereau")
+    return labels.say("journal_slip_returned", number=number_of, transcribers=people)
+
+
+def _issued(labels: Labels, entry: Entry) -> str:
+    title = labels.say(f"paper_kind_{text(entry.body, 'kind')}")
+    number_of = text(entry.body, "number")
+    told = labels.say("journal_document_issued", title=title, number=number_of)
+    if entry.body.get("supersedes") is None:
+        return told
+    return labels.say("journal_document_again", told=told, index=number(entry.body, "supersedes"))
+
+
+def _noted(labels: Labels, entry: Entry) -> str:
+    return labels.say("journal_note_recorded", author=labels.person(text(entry.body, "author")))
+
+
 def _failed(labels: Labels, entry: Entry) -> str:
     verb = labels.say(f"verb_{text(entry.body, 'verb')}")
     return labels.say("journal_step_failed", verb=verb, code=text(entry.body, "code"))
@@ -287,5 +311,8 @@ _TELLINGS: Mapping[EntryKind, Telling] = {
     EntryKind.CERTIFICATE_STAMPED: _stamped,
     EntryKind.CONTENT_KEY_SHREDDED: _shredded,
     EntryKind.LOG_KEY_CHANGED: _rekeyed,
+    EntryKind.SLIP_RETURNED: _returned,
+    EntryKind.DOCUMENT_ISSUED: _issued,
+    EntryKind.NOTE_RECORDED: _noted,
     EntryKind.STEP_FAILED: _failed,
 }

@@ -24,7 +24,7 @@ LANGUAGES = ("fr", "en")
 
 _WIDTH = 78
 _NAMESPACES = (ActKind.PLAN_ADOPTION, ActKind.RECEIPT, ActKind.ACCEPTANCE)
-_ABOUT = ("is", "proves", "not", "holds", "how")
+_ABOUT = ("is", "proves", "not", "holds", "how", "page")
 _STAMPS = {".dsse.tst": ".dsse.json", ".pdf.tst": ".pdf"}
 """The file of a token, and the file that it dates."""
 

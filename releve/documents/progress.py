@@ -12,6 +12,7 @@ from releve.model.acts import SignatureKind
 from releve.model.ids import asset_subject, copy_subject, service_subject
 from releve.model.plan import Copy, CopyFate, DataAsset, Fate, Service, ServiceOutcome
 from releve.model.time import Due
+from releve.plan.validation import standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,10 @@ class Progress:
         told = self.labels.say(
             "index_at", what=what, at=self.labels.stamp(ended.at), index=ended.index
         )
+        stands = standing(self.labels.plan, self.state, subject)
+        uncertified = not self.state.of(subject).certificates
+        if uncertified and stands is not None and not stands.accepted:
+            return self.labels.say("index_unvalidated", told=told)
         gone = self.state.of(subject).withdrawn
         return told if gone is None else self.standing(told, gone)
 

@@ -114,7 +114,6 @@ def quality_page(given: Quality, reports: Sequence[bytes]) -> bytes:
         Verdict.UNDETERMINED,
     )
     pieces = [
-        *_head(given),
         _verdict(given, worst, read),
         *_section(given, "failed", _failed(given, read)),
         *_section(given, "planted", _planted(given, read)),
@@ -122,7 +121,8 @@ def quality_page(given: Quality, reports: Sequence[bytes]) -> bytes:
         *_section(given, "limits", [_limits(given, read)]),
     ]
     title = given.say("title", title=given.title)
-    return page(given.language, title, *pieces, style=_STYLE)
+    head, main = element("header", *_head(given)), element("main", *pieces)
+    return page(given.language, title, head, main, style=_STYLE)
 
 
 def _head(given: Quality) -> Iterator[Piece]:
@@ -250,7 +250,7 @@ def _checks(given: Quality, reports: Sequence[_Report]) -> Iterator[Piece]:
                 for one in every
                 if one.subject == subject
             ]
-            yield table(subject, columns, rows)
+            yield table(f"{subject} ({about})", columns, rows)
 
 
 def _meaning(worst: Verdict, reports: Sequence[_Report]) -> str:

@@ -7,7 +7,8 @@ is decided here, because it depends on the order of facts alone:
 - a hold, a refusal, a finding that is not passed, a contradicted source or a plan that touches the
   subject lapse its open request, *unless its intent is already recorded* (the point of no return):
   then they are kept in ``too_late``;
-- an outcome closes the intent; ``partial`` and ``rolled_back`` begin a new occurrence.
+- an outcome closes the intent; ``partial`` and ``rolled_back`` begin a new occurrence, and so
+  does a validation that sends a destruction back.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,12 +17,13 @@ from datetime import datetime
 from functools import reduce
 
 from releve.errors import EvidenceRefused
-from releve.ledger.body import mapping, number, text, texts
+from releve.ledger.body import number, text, texts
 from releve.ledger.doubts import Revoked, doubt, revoke
+from releve.ledger.endings import ended, given_up
 from releve.ledger.findings import explained, stood
-from releve.ledger.issuance import issue, withdraw
+from releve.ledger.issuance import issue, validated, withdraw
+from releve.ledger.papers import ABOUT_PAPERS, Papers, on_paper, on_paper_act
 from releve.ledger.subject import (
-    Ended,
     Exported,
     Intent,
     RecordedAct,
@@ -32,9 +34,8 @@ from releve.ledger.subject import (
 )
 from releve.ledger.takeover import TAKEOVER, answered, judged, on_takeover
 from releve.model.acts import ActKind
-from releve.model.evidence import Entry, EntryKind, Outcome, Verdict
+from releve.model.evidence import Entry, EntryKind, Verdict
 from releve.model.ids import PLAN_SUBJECT
-from releve.model.plan import Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,11 @@ class PlanState:
     subjects: Mapping[str, SubjectState] = field(default_factory=dict)
     acts: frozenset[str] = frozenset()
     """Digests of the act files recorded so far: each counts once, where it first stood."""
+    papers: Papers = field(default_factory=dict)
+    signings: Mapping[str, tuple[RecordedAct, ...]] = field(default_factory=dict)
+    """Who signed each paper, by the digest of its signed twin."""
+    closed: RecordedAct | None = None
+    """The act that closed the programme."""
     signed_with: frozenset[str] = frozenset()
     """Fingerprints of the keys that signed them."""
 
@@ -110,6 +116,8 @@ def apply(state: PlanState, entry: Entry) -> PlanState:
         return _adopted(after, entry)
     if entry.kind is EntryKind.LOG_KEY_CHANGED:
         return replace(after, log_key=text(entry.body, "key"))
+    if entry.kind is EntryKind.DOCUMENT_ISSUED:
+        return replace(after, papers=on_paper(state.papers, entry))
     if entry.kind is EntryKind.ACT_RECORDED:
         act = recorded_act(entry)
         if act.file in state.acts or any(key in state.revoked for key in act.keys):
@@ -165,6 +173,12 @@ def _acted(state: PlanState, subject: SubjectState, act: RecordedAct) -> PlanSta
             return _with(state, replace(subject, holds=left))
         case ActKind.REFUSAL:
             return _with(state, _lapse(subject, "refusal", act.index))
+        case ActKind.SIGNING:
+            named = act.fields["document"]
+            signed = (*state.signings.get(named, ()), act)
+            return replace(state, signings={**state.signings, named: signed})
+        case ActKind.CLOSURE:
+            return replace(state, closed=act)
         case _:
             return _with(state, _accumulated(subject, act))
 
@@ -181,8 +195,12 @@ def _accumulated(subject: SubjectState, act: RecordedAct) -> SubjectState:
             return replace(subject, attestation=act)
         case ActKind.WITHDRAWAL:
             return withdraw(subject, act)
+        case ActKind.VALIDATION:
+            return validated(subject, act)
         case _ if act.kind in TAKEOVER:
             return on_takeover(subject, act)
+        case _ if act.kind in ABOUT_PAPERS:
+            return on_paper_act(subject, act)
         case _:
             return _turned(subject, act)
 
@@ -200,7 +218,7 @@ def _turned(subject: SubjectState, act: RecordedAct) -> SubjectState:
         case ActKind.RESUME:
             return replace(subject, paused=None)
         case ActKind.RECONCILIATION:
-            return _reconciled(subject)
+            return replace(_reconciled(subject), reconciled=act)
         case ActKind.WAIVER:
             return _waived(subject, act)
         case _:
@@ -222,24 +240,7 @@ def _reconciled(subject: SubjectState) -> SubjectState:
     lost = subject.delivered is not None and subject.receipt is None
     if subject.intent is not None or not (subject.contradicted is not None or lost):
         return again
-    return replace(_given_up(again), request=None, approvals=())
-
-
-def _given_up(subject: SubjectState) -> SubjectState:
-    """What was exported no longer stands for the source: export, deliver and accept once more."""
-    return replace(
-        subject,
-        exported=None,
-        findings={},
-        delivered=None,
-        receipt=None,
-        acceptance=None,
-        arrived=None,
-        decided=None,
-        tested=None,
-        rest=False,
-        rest_root=None,
-    )
+    return replace(given_up(again), request=None, approvals=())
 
 
 def _waived(subject: SubjectState, act: RecordedAct) -> SubjectState:
@@ -260,7 +261,7 @@ def _extraction(subject: SubjectState, entry: Entry) -> SubjectState:
     found, before = read_extraction(entry), subject.extraction
     if before is not None and before.told.manifest == found.told.manifest:
         return replace(subject, extraction=found)
-    again = _given_up(subject)
+    again = given_up(replace(subject, packaged=entry.index))
     return replace(again, extraction=found, measured=None, frozen=None)
 
 
@@ -284,7 +285,8 @@ def _exported(subject: SubjectState, entry: Entry) -> SubjectState:
         under=(scope.fields["mapping"], scope.fields["scope"]) if scope is not None else None,
     )
     rest, left = subject.rest, subject.rest_root
-    fresh = replace(_given_up(subject), exported=exported, rest=rest, rest_root=left)
+    known = replace(subject, packaged=entry.index)
+    fresh = replace(given_up(known), exported=exported, rest=rest, rest_root=left)
     return _lapse(fresh, "exported_again", entry.index)
 
 
@@ -299,7 +301,8 @@ def _delivered(subject: SubjectState, entry: Entry) -> SubjectState:
 
 
 def _partly_delivered(subject: SubjectState, entry: Entry) -> SubjectState:
-    return replace(answered(subject), partials=(*subject.partials, text(entry.body, "package")))
+    known = replace(answered(subject), packaged=entry.index)
+    return replace(known, partials=(*subject.partials, text(entry.body, "package")))
 
 
 def _requested(subject: SubjectState, entry: Entry) -> SubjectState:
@@ -308,7 +311,8 @@ def _requested(subject: SubjectState, entry: Entry) -> SubjectState:
 
 
 def _ordered(subject: SubjectState, entry: Entry) -> SubjectState:
-    return replace(subject, order=entry.index)
+    """What was attested before an order was given does not answer it."""
+    return replace(subject, order=entry.index, attestation=None)
 
 
 def _intended(subject: SubjectState, entry: Entry) -> SubjectState:
@@ -328,33 +332,6 @@ def _phased(subject: SubjectState, entry: Entry) -> SubjectState:
     return replace(subject, intent=replace(subject.intent, phases=phases))
 
 
-def _ended(subject: SubjectState, entry: Entry) -> SubjectState:
-    verb, outcome = Verb(text(entry.body, "verb")), Outcome(text(entry.body, "outcome"))
-    if outcome is Outcome.ROLLED_BACK:
-        return replace(
-            subject, occurrence=subject.occurrence + 1, ended=None, probed=None, relay=None
-        )
-    if subject.intent is None:
-        raise EvidenceRefused("outcome_without_intent", index=entry.index)
-    closed = replace(subject, intent=None, request=None, approvals=(), order=None, attestation=None)
-    if outcome is Outcome.UNDETERMINED:
-        again = replace(closed, occurrence=subject.occurrence + 1, lapsed="undetermined")
-        return _given_up(again)
-    if outcome is Outcome.PARTIAL:
-        left = mapping(entry.body, "facts").get("rest_root")
-        return replace(
-            closed,
-            occurrence=subject.occurrence + 1,
-            rest=True,
-            rest_root=left if isinstance(left, str) else None,
-            lapsed="partial",
-        )
-    ended = Ended(
-        index=entry.index, intent=subject.intent.index, verb=verb, outcome=outcome, at=entry.at
-    )
-    return replace(closed, ended=ended)
-
-
 def _shredded(subject: SubjectState, entry: Entry) -> SubjectState:
     return replace(subject, shredded=entry.index)
 
@@ -362,7 +339,7 @@ def _shredded(subject: SubjectState, entry: Entry) -> SubjectState:
 def _failed(subject: SubjectState, entry: Entry) -> SubjectState:
     code = text(entry.body, "code")
     if code == "thawed":
-        return _lapse(replace(_given_up(subject), frozen=None), "thawed", entry.index)
+        return _lapse(replace(given_up(subject), frozen=None), "thawed", entry.index)
     if code != "source_changed":
         return subject
     return _lapse(replace(subject, contradicted=entry.index), "source_changed", entry.index)
@@ -387,9 +364,11 @@ _FACTS = {
     EntryKind.ACT_REFUSED: _unchanged,
     EntryKind.INTENT_RECORDED: _intended,
     EntryKind.PHASE_RECORDED: _phased,
-    EntryKind.OUTCOME_RECORDED: _ended,
+    EntryKind.OUTCOME_RECORDED: ended,
     EntryKind.CERTIFICATE_ISSUED: issue,
     EntryKind.CERTIFICATE_STAMPED: _unchanged,
     EntryKind.CONTENT_KEY_SHREDDED: _shredded,
+    EntryKind.SLIP_RETURNED: _unchanged,
+    EntryKind.NOTE_RECORDED: _unchanged,
     EntryKind.STEP_FAILED: _failed,
 }

@@ -113,13 +113,20 @@ class Intent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How an irreversible step was observed to end."""
+    """How an irreversible step was observed to end, and by whom: roster ids, or the tool.
+
+    ``requester`` opened its request; ``attester`` signed for another performer.
+    """
 
     index: int
     intent: int
     verb: Verb
     outcome: Outcome
     at: datetime
+    observed: str = ""
+    actor: str = ""
+    requester: str = ""
+    attester: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +146,9 @@ class SubjectState:
 
     ``certified`` is the entry of the last certificate, ``None`` while one is to be issued: the
     first, or another in the place of one that was withdrawn to be issued again. ``partials`` are
-    the packages delivered beside the whole one: they change nothing else here.
+    the packages delivered beside the whole one: they change nothing else here. ``validations`` are
+    what was decided of ``ended``, in order; ``repeated`` the act that sent the one before back,
+    until the step ends again.
     """
 
     subject: str
@@ -164,6 +173,8 @@ class SubjectState:
     ended: Ended | None = None
     rest: bool = False
     rest_root: str | None = None
+    validations: tuple[RecordedAct, ...] = ()
+    repeated: int | None = None
     certified: int | None = None
     certificates: tuple[Issued, ...] = ()
     shredded: int | None = None
@@ -179,8 +190,22 @@ class SubjectState:
     tested: RecordedAct | None = None
     arrived: Arrived | None = None
     decided: RecordedAct | None = None
+    reserves: Mapping[str, RecordedAct] = field(default_factory=dict)
+    """Those not cleared, by the digest of their act."""
+    cleared: Mapping[str, RecordedAct] = field(default_factory=dict)
+    """The act that cleared each, by the digest of the reserve's act."""
+    raised: Mapping[str, RecordedAct] = field(default_factory=dict)
+    """Every reserve, cleared or not, by the digest of its act."""
+    notices: Mapping[str, RecordedAct] = field(default_factory=dict)
+    """The last act that says a closing notice was sent, by audience."""
+    filed: Mapping[str, RecordedAct] = field(default_factory=dict)
+    """The archives' receipts, by the certificate that they name."""
     waivers: Mapping[str, RecordedAct] = field(default_factory=dict)
     """By the finding that each waived, as acts write it: the last."""
+    packaged: int | None = None
+    """The last entry that put a package or an extraction of it in our own hands."""
+    reconciled: RecordedAct | None = None
+    """The last act that says what somebody saw of it."""
     too_late: tuple[int, ...] = ()
 
     @property

@@ -61,6 +61,12 @@ class ActKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     TEST = "test"
     DECISION = "decision"
+    RESERVE = "reserve"
+    CLEARANCE = "clearance"
+    SIGNING = "signing"
+    NOTICE = "notice"
+    FILING = "filing"
+    CLOSURE = "closure"
 
 
 class Replacement(StrEnum):
@@ -68,6 +74,14 @@ class Replacement(StrEnum):
 
     REISSUE = "reissue"
     NONE = "none"
+
+
+class ValidationDecision(StrEnum):
+    """What a person decides of a destruction that the tool verified (NIST SP 800-88 Rev. 2)."""
+
+    ACCEPT = "accept"
+    REPEAT = "repeat"
+    ESCALATE = "escalate"
 
 
 FIELDS: Mapping[ActKind, tuple[str, ...]] = {
@@ -97,6 +111,12 @@ FIELDS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.ACKNOWLEDGEMENT: ("package", "ciphertext"),
     ActKind.TEST: ("package", "sheet", "sample", "deviations", "reserves"),
     ActKind.DECISION: ("package", "decisions", "root", "records", "pathways", "reason"),
+    ActKind.RESERVE: ("about", "owner", "due_on", "text"),
+    ActKind.CLEARANCE: ("reserve", "reason"),
+    ActKind.SIGNING: ("document", "capacity", "reserves"),
+    ActKind.NOTICE: ("document", "audience", "sent_on", "means"),
+    ActKind.FILING: ("certificate", "reference"),
+    ActKind.CLOSURE: ("report", "coverage", "reason"),
 }
 """The fields each kind adds after the common ones, in order. ``-`` stands for "none"."""
 

@@ -33,6 +33,9 @@ class EntryKind(StrEnum):
     CERTIFICATE_STAMPED = "certificate_stamped"
     CONTENT_KEY_SHREDDED = "content_key_shredded"
     LOG_KEY_CHANGED = "log_key_changed"
+    SLIP_RETURNED = "slip_returned"
+    DOCUMENT_ISSUED = "document_issued"
+    NOTE_RECORDED = "note_recorded"
     STEP_FAILED = "step_failed"
 
 

@@ -17,6 +17,7 @@ from releve.model.acts import SignatureKind
 from releve.model.contract import Contract
 from releve.model.ids import Id, Origin, Realm, asset_subject, copy_subject, service_subject
 from releve.model.medium import Medium, SqlMedium
+from releve.model.paperwork import Cost, HdsCertificate, NightGuide, Notice, Risk, Succession
 from releve.model.people import Organisation, Person, Role, Text
 from releve.model.restitution import Restitution, SwitchOver, without_empty
 from releve.model.time import Due, Window
@@ -121,6 +122,17 @@ class Retention(_Document):
     discharged_by_acceptance: bool
 
 
+class Extent(_Document):
+    """The extreme dates of a body of data, as an elimination slip states them.
+
+    ``note`` says what two days cannot: that a date is approximate, or unknown and why.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    note: Text | None = None
+
+
 class Copy(_Document):
     """One inventoried copy of an asset: backup, replica, package, staging, log … ours included."""
 
@@ -155,6 +167,8 @@ class DataAsset(_Document):
     switch_over: SwitchOver | None = None
     """Needed where the medium shows pathways to a successor."""
     archives_regime: ArchivesRegime
+    extent: Extent | None = None
+    """Between which dates its records were made; « à compléter » on the slip without it."""
     retention: Retention | None
     restitution: Restitution
     fate: Fate
@@ -168,7 +182,7 @@ class DataAsset(_Document):
     def _as_first_adopted(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
         """Leave out what came after the first plans were adopted, so that their bytes stand."""
         written: dict[str, object] = write(self)
-        return without_empty(written, "switch_over")
+        return without_empty(written, "switch_over", "extent")
 
 
 class ActiveFollowUp(_Document):
@@ -207,6 +221,17 @@ class Service(_Document):
     recipient: Id | None = None
     requires: tuple[Id, ...] = ()
     active_follow_up: ActiveFollowUp | None = None
+    notices: tuple[Notice, ...] = ()
+    """Closing notices that must have been sent before it stops, one per audience."""
+    night: NightGuide | None = None
+    succession: Succession | None = None
+    """What passes with it where it is handed over."""
+
+    @model_serializer(mode="wrap")
+    def _as_first_adopted(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out what came after the first plans were adopted, so that their bytes stand."""
+        written: dict[str, object] = write(self)
+        return without_empty(written, "notices", "night", "succession")
 
 
 class Host(_Document):
@@ -304,6 +329,15 @@ class Plan(_Document):
     services: tuple[Service, ...]
     assets: tuple[DataAsset, ...]
     out_of_perimeter: tuple[OutOfPerimeter, ...]
+    hds_certificates: tuple[HdsCertificate, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    costs: tuple[Cost, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_first_adopted(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out what came after the first plans were adopted, so that their bytes stand."""
+        written: dict[str, object] = write(self)
+        return without_empty(written, "hds_certificates", "risks", "costs")
 
     def milestone(self, name: str) -> Milestone:
         """Return a milestone by id; ``KeyError`` if the plan has none (rules refuse that)."""

@@ -14,9 +14,11 @@ class _Document(BaseModel):
 
 
 def without_empty(written: dict[str, object], *names: str) -> dict[str, object]:
-    """Leave out those of the members named that are empty."""
+    """Leave out those of the members named that are empty: nothing, or a list of nothing."""
     return {
-        name: value for name, value in written.items() if value is not None or name not in names
+        name: value
+        for name, value in written.items()
+        if name not in names or (value is not None and value not in ((), []))
     }
 
 

@@ -4,7 +4,7 @@ A partial folder holds the whole ledger, which names nobody, and the files of th
 perimeter needs. Both the performer and the auditor compute these from the adopted plans.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,10 +70,53 @@ def subjects_under(plans: Iterable[Plan], scope: Scope) -> frozenset[str]:
 
 
 def in_scope(entry: Entry, subjects: frozenset[str]) -> bool:
-    """Tell whether the files that an entry names belong to a perimeter."""
+    """Tell whether the files that an entry names belong to a perimeter.
+
+    A paper, and the return of a slip, belong where everything they tell of does; a paper of the
+    whole programme, nowhere.
+    """
+    if entry.kind is EntryKind.SLIP_RETURNED:
+        named = set(_returned(entry))
+        return bool(named) and subjects.issuperset(named)
+    if entry.kind is EntryKind.DOCUMENT_ISSUED:
+        told = entry.body.get("subjects")
+        listed = told if isinstance(told, Sequence) and not isinstance(told, str) else ()
+        return bool(listed) and subjects.issuperset(map(str, listed))
     if entry.subject == PLAN_SUBJECT or entry.subject in subjects:
         return True
     return entry.kind is EntryKind.ACT_RECORDED and str(entry.body.get("act")) in BINDING
+
+
+def signed_elsewhere(entries: Sequence[Entry], subjects: frozenset[str]) -> frozenset[int]:
+    """Return the signatures of papers that belong nowhere here: what was scanned stays out.
+
+    The acts bind the plan and are in every folder; a scan shows the whole paper, by hand signed.
+    """
+    papers = {
+        str(one.body.get("statement")): one
+        for one in entries
+        if one.kind is EntryKind.DOCUMENT_ISSUED
+    }
+    signed = (
+        (one.index, papers.get(_signed(one)))
+        for one in entries
+        if one.kind is EntryKind.ACT_RECORDED and one.body.get("act") == ActKind.SIGNING.value
+    )
+    return frozenset(at for at, paper in signed if paper and not in_scope(paper, subjects))
+
+
+def _signed(entry: Entry) -> str:
+    """Return the digest of the text that an act of signing names."""
+    fields = entry.body.get("fields")
+    return str(fields.get("document")) if isinstance(fields, Mapping) else ""
+
+
+def _returned(entry: Entry) -> Iterator[str]:
+    """Yield the subjects of a returned slip's lines."""
+    lines = entry.body.get("lines")
+    if isinstance(lines, Sequence) and not isinstance(lines, str):
+        for one in lines:
+            yield asset_subject(str(one.get("asset"))) if isinstance(one, Mapping) else "-"
 
 
 def _named(plan: Plan, scope: Scope) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 Every subject has one chain of verbs; its agenda item is the first verb not yet done. Services:
 probe → request → shut down or hand over. Assets: measure → freeze → export → validate → deliver →
-(receipt, acceptance) → request → destroy → certify. Copies: request → destroy → certify. Another
-performer's act is an order, an attestation, then what we can see.
+(receipt, acceptance) → request → destroy → (validation) → certify. Copies: request → destroy →
+(validation) → certify. Another performer's act is an order, an attestation, then what we can see.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,6 +27,7 @@ from releve.model.plan import (
 )
 from releve.plan.barriers import RULES, Rules, reasons
 from releve.plan.extractions import out_of_reach
+from releve.plan.guards import closed_by
 from releve.plan.situation import Guard, Situation, role_at
 from releve.plan.steps import Agenda, Done, Reason, Step, Waiting, step_key
 
@@ -56,6 +57,7 @@ def next_steps(plan: Plan, state: PlanState, now: datetime, rules: Rules = RULES
         overdue=tuple(
             one.id for one in plan.milestones if one.id in open_milestones and one.due.on < today
         ),
+        closed=closed_by(state),
     )
 
 
@@ -141,7 +143,7 @@ def _asset(plan: Plan, state: PlanState, now: datetime, asset: DataAsset, rules:
     if known.certified is not None:
         return _certified(ending)
     if known.ended is not None:
-        return _unless(ending, Verb.CERTIFY, rules.always)
+        return _unless(ending, Verb.CERTIFY, (*rules.always, *rules.certify))
     if out_of_reach(plan, asset):
         return _after_restitution(ending, asset, rules)
     giving = at(asset.restitution.milestone)
@@ -190,7 +192,7 @@ def _copy(situation: Situation, copy: Copy, rules: Rules) -> Item:
     if known.certified is not None:
         return _certified(situation)
     if known.ended is not None:
-        return _unless(situation, Verb.CERTIFY, rules.always)
+        return _unless(situation, Verb.CERTIFY, (*rules.always, *rules.certify))
     if copy.fate is CopyFate.OUT_OF_SCOPE and known.intent is None:
         return _done(situation, "out_of_scope")
     if copy.fate is CopyFate.EXPIRES and known.intent is None:

@@ -4,25 +4,48 @@ Authority is judged against the *adopted* plan's roster, never the file on disk.
 that a key signed bytes; this module decides whether that person, then, could decide that.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from releve.errors import ActRefused
+from releve.ledger.note import identifiers
 from releve.ledger.state import PlanState
 from releve.ledger.subject import RecordedAct, Request, SubjectState
 from releve.model.acts import Act, ActKind, Replacement, SignatureKind
 from releve.model.ids import PLAN_SUBJECT
 from releve.model.medium import PathwaysMedium
 from releve.model.people import Person, Role
-from releve.model.plan import DataAsset, Performer, Plan, Service
+from releve.model.plan import Performer, Plan
 from releve.model.time import parse_instant
 from releve.plan.arrivals import accepted_root, admit_decision, unarrived
+from releve.plan.closure import NO_ORDER, expiring
+from releve.plan.paperwork import admit_paper_act
 from releve.plan.readback import admit_acceptance
+from releve.plan.seats import (
+    Quorum,
+    asset_of,
+    fits,
+    in_office,
+    organisation_for,
+    person_of,
+    service_of,
+    unfilled,
+)
 from releve.plan.takeover import deviates
+from releve.plan.validation import admit_validation
 from releve.signatures.sshsig import fingerprint
 
-Quorum = tuple[tuple[Role, str | None], ...]
-"""One (role, organisation or ``None`` for any) per distinct person required."""
+__all__ = [
+    "Quorum",
+    "admit",
+    "asset_of",
+    "counting",
+    "in_office",
+    "organisation_for",
+    "quorum_of",
+    "service_of",
+    "unfilled",
+]
 
 _WHO: Mapping[ActKind, tuple[Role, ...]] = {
     ActKind.RECEIPT: (Role.RECIPIENT,),
@@ -32,7 +55,6 @@ _WHO: Mapping[ActKind, tuple[Role, ...]] = {
     ActKind.VISA: (Role.ARCHIVIST,),
     ActKind.EXEMPTION: (Role.ARCHIVIST,),
     ActKind.WAIVER: (Role.CONTROLLER,),
-    ActKind.VALIDATION: (Role.CONTROLLER, Role.LEAD),
     ActKind.OPINION: (Role.DPO, Role.ARCHIVIST, Role.CLINICIAN, Role.AUTHORITY),
     ActKind.TRANSFER: (Role.RECIPIENT,),
     ActKind.REVOCATION: (Role.LEAD, Role.AUTHORITY),
@@ -47,8 +69,14 @@ _WHO: Mapping[ActKind, tuple[Role, ...]] = {
     ActKind.ACKNOWLEDGEMENT: (Role.RECIPIENT,),
     ActKind.TEST: (Role.CONTROLLER,),
     ActKind.DECISION: (Role.CONTROLLER,),
+    ActKind.RESERVE: (Role.CONTROLLER, Role.RECIPIENT, Role.LEAD, Role.PUBLISHER, Role.ARCHIVIST),
+    ActKind.CLEARANCE: (Role.CONTROLLER, Role.LEAD),
+    ActKind.SIGNING: tuple(Role),
+    ActKind.NOTICE: (Role.LEAD, Role.CONTROLLER),
+    ActKind.FILING: (Role.ARCHIVIST,),
+    ActKind.CLOSURE: (Role.LEAD, Role.AUTHORITY),
 }
-"""Which roles may sign which kind; approvals and refusals follow the quorum of the step."""
+"""Which roles may sign which kind; approvals, refusals and validations follow the plan's policy."""
 
 _ORGANISED = frozenset(
     {ActKind.RECEIPT, ActKind.ACCEPTANCE, ActKind.TRANSFER, ActKind.WAIVER}
@@ -61,30 +89,6 @@ _BOUND = _ORGANISED - {ActKind.LIFT}
 """Acts that speak for one organisation about one subject: without one, nobody may."""
 _FREE = frozenset({Role.LEAD, Role.AUTHORITY})
 """Roles that speak for no organisation."""
-
-
-def asset_of(plan: Plan, subject: str) -> DataAsset | None:
-    """Return the asset a subject is or is a copy of; ``None`` for services and the plan."""
-    kind, _, name = subject.partition(":")
-    if kind not in {"asset", "copy"}:
-        return None
-    return plan.asset(name.partition("/")[0])
-
-
-def service_of(plan: Plan, subject: str) -> Service | None:
-    """Return the service a subject names, or ``None``."""
-    kind, _, name = subject.partition(":")
-    return plan.service(name) if kind == "service" else None
-
-
-def organisation_for(plan: Plan, role: Role, subject: str) -> str | None:
-    """Return the organisation a role must speak for on a subject, or ``None`` if any may."""
-    asset, service = asset_of(plan, subject), service_of(plan, subject)
-    if role is Role.CONTROLLER:
-        return asset.controller if asset else service.controller if service else None
-    if role is Role.RECIPIENT:
-        return asset.restitution.recipient if asset else service.recipient if service else None
-    return None
 
 
 def quorum_of(plan: Plan, request: Request) -> Quorum:
@@ -101,7 +105,7 @@ def counting(
     seen: set[str] = set()
     good: list[RecordedAct] = []
     for act in state.of(request.subject).approvals:
-        person = _person(plan, act.signer)
+        person = person_of(plan, act.signer)
         if (
             person is not None
             and act.signer not in seen
@@ -118,26 +122,6 @@ def counting(
     return tuple(good)
 
 
-def unfilled(plan: Plan, quorum: Quorum, acts: Iterable[RecordedAct]) -> Quorum:
-    """Return the seats of a quorum that no distinct signer fills (a maximum matching)."""
-    signers = [person for act in acts if (person := _person(plan, act.signer)) is not None]
-    seats: dict[int, int] = {}
-
-    def seat(signer: int, tried: set[int]) -> bool:
-        for number, (role, organisation) in enumerate(quorum):
-            if number in tried or not _fits(signers[signer], role, organisation):
-                continue
-            tried.add(number)
-            if number not in seats or seat(seats[number], tried):
-                seats[number] = signer
-                return True
-        return False
-
-    for signer in range(len(signers)):
-        seat(signer, set())
-    return tuple(one for number, one in enumerate(quorum) if number not in seats)
-
-
 def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: datetime) -> None:
     """Refuse an act that could never count, so that its signer learns why at once.
 
@@ -146,15 +130,8 @@ def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: date
     ``subject_unknown``, ``role_may_not``, and the codes of approvals, receipts and
     acceptances. It does not check signatures.
     """
-    if act.realm is not plan.realm:
-        raise ActRefused("act_of_another_realm", realm=act.realm.value, expected=plan.realm.value)
-    if act.origin != plan.origin:
-        raise ActRefused("act_of_another_origin", origin=act.origin, expected=plan.origin)
-    if act.plan != state.plan:
-        raise ActRefused("act_of_another_plan", plan=act.plan, expected=state.plan)
-    if act.signed_at > now:
-        raise ActRefused("act_from_the_future", signed_at=act.signed_at.isoformat())
-    person = _person(plan, act.signer)
+    _admit_head(act, plan, state, now)
+    person = person_of(plan, act.signer)
     if person is None:
         raise ActRefused("signer_unknown", signer=act.signer)
     if not in_office(person, now) or not in_office(person, act.signed_at):
@@ -167,6 +144,8 @@ def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: date
             _admit_decision(act, kind, person, plan, state, now)
         case ActKind.ROLLOVER:
             _admit_rollover(act, kind, plan)
+        case ActKind.VALIDATION:
+            admit_validation(act, kind, plan, state)
         case _:
             _admit_revocation(act, plan, state)
             _admit_role(act, person, plan)
@@ -174,8 +153,24 @@ def admit(act: Act, kind: SignatureKind, plan: Plan, state: PlanState, now: date
             admit_decision(act, asset_of(plan, act.subject), state.of(act.subject))
             _admit_facts(act, plan, state)
             _admit_untested(act, plan, state)
+            admit_paper_act(act, plan, state)
 
 
+def _admit_head(act: Act, plan: Plan, state: PlanState, now: datetime) -> None:
+    """Refuse an act of another realm, ledger or plan, or of an instant to come."""
+    if act.realm is not plan.realm:
+        raise ActRefused("act_of_another_realm", realm=act.realm.value, expected=plan.realm.value)
+    if act.origin != plan.origin:
+        raise ActRefused("act_of_another_origin", origin=act.origin, expected=plan.origin)
+    if act.plan != state.plan:
+        raise ActRefused("act_of_another_plan", plan=act.plan, expected=state.plan)
+    if act.signed_at > now:
+        raise ActRefused("act_from_the_future", signed_at=act.signed_at.isoformat())
+
+
+_WORDS = frozenset({"text", "reason", "reserves", "opinion"})
+"""Fields in which people write freely: they stand in the log, and in what leaves, for ever."""
+_PERSONAL = frozenset({"nir", "email"})
 _INSTANTS = {ActKind.APPROVAL: "expires_at", ActKind.REVOCATION: "compromised_since"}
 _PERFORMERS = {
     Performer.PUBLISHER: Role.PUBLISHER,
@@ -185,7 +180,11 @@ _PERFORMERS = {
 
 
 def _admit_fields(act: Act) -> None:
-    """Refuse instants that could never be read back."""
+    """Refuse instants that could never be read back, and words that identify somebody."""
+    for field in _WORDS & act.fields.keys():
+        for kind, at in identifiers(act.fields[field]):
+            if kind in _PERSONAL:
+                raise ActRefused("act_holds_identifier", field=field, identifier=kind, at=at + 1)
     name = _INSTANTS.get(act.kind)
     if name is not None and (act.kind is ActKind.APPROVAL or act.fields[name] != "-"):
         try:
@@ -231,7 +230,7 @@ def _admit_role(act: Act, person: Person, plan: Plan) -> None:
         bound = organisation_for(plan, role, act.subject) if act.kind in _ORGANISED else None
         if act.kind in _BOUND and bound is None and role not in _FREE:
             continue
-        if _fits(person, role, bound):
+        if fits(person, role, bound):
             return
     allowed = tuple(role.value for role in roles)
     raise ActRefused("role_may_not", signer=person.id, act=act.kind.value, allowed=allowed)
@@ -247,7 +246,7 @@ def _admit_decision(
         raise ActRefused("approval_of_another_step", subject=act.subject, step=act.fields["step"])
     if person.id == request.requester:
         raise ActRefused("approval_by_requester", signer=person.id, subject=act.subject)
-    if not any(_fits(person, role, body) for role, body in quorum_of(plan, request)):
+    if not any(fits(person, role, body) for role, body in quorum_of(plan, request)):
         roles = tuple(role.value for role, _ in quorum_of(plan, request))
         raise ActRefused("role_may_not", signer=person.id, act=act.kind.value, allowed=roles)
     if act.kind is ActKind.REFUSAL:
@@ -295,10 +294,10 @@ def _admit_facts(act: Act, plan: Plan, state: PlanState) -> None:
         and (subject.exported is None or subject.exported.package != act.fields["package"])
     ):
         raise ActRefused("test_of_another_package", subject=act.subject)
-    _admit_standing(act, subject)
+    _admit_standing(act, subject, ordered=expiring(plan, act.subject) is None)
 
 
-def _admit_standing(act: Act, subject: SubjectState) -> None:
+def _admit_standing(act: Act, subject: SubjectState, *, ordered: bool) -> None:
     """Refuse an act about a hold, a pause, an occurrence or an order that does not stand."""
     if act.kind is ActKind.LIFT and act.fields["hold"] not in subject.holds:
         raise ActRefused("hold_unknown", subject=act.subject, hold=act.fields["hold"])
@@ -310,7 +309,8 @@ def _admit_standing(act: Act, subject: SubjectState) -> None:
     if act.kind is ActKind.WITHDRAWAL:
         _admit_withdrawal(act, subject)
     if act.kind is ActKind.ATTESTATION:
-        if subject.order is None or act.fields["order"] != str(subject.order):
+        order = str(subject.order) if ordered and subject.order is not None else None
+        if act.fields["order"] != (order if ordered else NO_ORDER):
             raise ActRefused("attestation_without_order", subject=act.subject)
         if act.fields["observed"] not in {"absent", "down"}:
             raise ActRefused("attestation_of_no_effect", subject=act.subject)
@@ -354,20 +354,6 @@ def _admit_withdrawal(act: Act, subject: SubjectState) -> None:
     if replacement not in set(Replacement):
         words = tuple(one.value for one in Replacement)
         raise ActRefused("replacement_unknown", replacement=replacement, words=words)
-
-
-def _fits(person: Person, role: Role, organisation: str | None) -> bool:
-    return role in person.roles and organisation in {None, person.organisation}
-
-
-def in_office(person: Person, now: datetime) -> bool:
-    """Tell whether a person holds their roles at an instant."""
-    began = person.valid_from is None or person.valid_from <= now
-    return began and (person.valid_until is None or now < person.valid_until)
-
-
-def _person(plan: Plan, name: str) -> Person | None:
-    return next((person for person in plan.people if person.id == name), None)
 
 
 def _instant(text: str) -> datetime:

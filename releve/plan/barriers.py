@@ -19,6 +19,7 @@ from releve.plan.guards import (
     not_contradicted,
     not_paused,
     parent_settled,
+    programme_open,
     received_whole,
     request_stands,
     requirements_done,
@@ -30,10 +31,12 @@ from releve.plan.guards import (
     window_known,
     window_not_missed,
 )
+from releve.plan.notices import notices_sent
 from releve.plan.readback import read_back
 from releve.plan.situation import Guard, Situation
 from releve.plan.steps import Reason
 from releve.plan.takeover import left_as_planned, scope_decided, tested, trial_made
+from releve.plan.validation import validated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +45,22 @@ class Rules:
 
     always: tuple[Guard, ...] = (not_paused,)
     stop: tuple[Guard, ...] = (
+        programme_open,
         window_known,
         time_to_ask,
         window_not_missed,
         no_hold,
         requirements_done,
         follow_up_relayed,
+        notices_sent,
         host_released,
         acts_beyond_doubt,
     )
     source: tuple[Guard, ...] = (extraction_received,)
-    freeze: tuple[Guard, ...] = (milestone_begun, earlier_services_closed)
+    freeze: tuple[Guard, ...] = (programme_open, milestone_begun, earlier_services_closed)
     export: tuple[Guard, ...] = (scope_decided, trial_made, extracted_after_stop)
     destroy: tuple[Guard, ...] = (
+        programme_open,
         window_known,
         time_to_ask,
         window_not_missed,
@@ -84,6 +90,7 @@ class Rules:
     )
     act: tuple[Guard, ...] = (request_stands, agreed, transferred, window_admits)
     ordered: tuple[Guard, ...] = (attested,)
+    certify: tuple[Guard, ...] = (validated,)
 
     def without(self, guard: Guard) -> "Rules":
         """Return these rules with one guard taken away everywhere. For demonstrations of harm."""

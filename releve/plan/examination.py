@@ -23,6 +23,7 @@ _SIGNERS = {
     ActKind.EXEMPTION: Role.ARCHIVIST,
     ActKind.RELAY: Role.CLINICIAN,
     ActKind.TRANSFER: Role.RECIPIENT,
+    ActKind.NOTICE: Role.LEAD,
 }
 """Who can sign again what a step rests on."""
 
@@ -57,6 +58,8 @@ def _resting_on(situation: Situation) -> Iterator[RecordedAct]:
         ours = known.transfer is not None and known.transfer.fields["request"] == asked
         followed = situation.service is not None and situation.service.active_follow_up is not None
         found = [known.relay if followed else None, known.transfer if ours else None]
+        notices = situation.service.notices if situation.service is not None else ()
+        found += [known.notices.get(one.audience.value) for one in notices]
     yield from (one for one in found if one is not None)
 
 

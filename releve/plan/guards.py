@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from releve.ledger.state import PlanState
 from releve.model.acts import ActKind
 from releve.model.evidence import Verdict
 from releve.model.ids import asset_subject, service_subject
@@ -30,6 +31,22 @@ def not_paused(situation: Situation) -> Reason | None:
     if paused is None:
         return None
     return Reason(code="paused", mover=role_at(Role.LEAD, None), facts=(("entry", paused),))
+
+
+def programme_open(situation: Situation) -> Reason | None:
+    """Once the programme is closed nothing begins, until a plan adopted since opens it again."""
+    closed = closed_by(situation.state)
+    if closed is None:
+        return None
+    return Reason(
+        code="programme_closed", mover=role_at(Role.LEAD, None), facts=(("entry", closed),)
+    )
+
+
+def closed_by(state: PlanState) -> int | None:
+    """Return the entry that closed the programme; a plan adopted since has opened it again."""
+    closed = state.closed
+    return None if closed is None or closed.index < state.adopted else closed.index
 
 
 def no_hold(situation: Situation) -> Reason | None:
@@ -208,7 +225,8 @@ def archives_cleared(situation: Situation) -> Reason | None:
     if act is None:
         return Reason(code="visa_missing", mover=role_at(Role.ARCHIVIST, None))
     if act.kind is ActKind.VISA and act.fields["decision"] != "granted":
-        return Reason(code="visa_refused", mover="role:lead", facts=(("entry", act.index),))
+        facts = (("entry", act.index), ("archives", act.fields["decision"]))
+        return Reason(code="visa_refused", mover="role:lead", facts=facts)
     return None
 
 

@@ -1,8 +1,8 @@
 """An overlay fills what a plan left « à compléter », and changes nothing that was agreed.
 
-Mappings merge by key, lists of mappings by ``id`` (policies by ``verb``, overlays may add items).
-A value replaces only « à compléter » or « à qualifier », except the plan's ``realm``, ``origin``
-and ``title``. Values keep the place they came from.
+Mappings merge by key, lists of mappings by ``id`` (policies by ``verb``, notices by
+``audience``; overlays may add items). A value replaces only « à compléter » or « à qualifier »,
+except the plan's ``realm``, ``origin`` and ``title``. Values keep the place they came from.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from releve.plan.tree import UNQUALIFIED, Branch, Items, Node, Scalar, Where, re
 FORMAT = "releve/plan-overlay/1"
 
 _RENAMED: tuple[Where, ...] = (("realm",), ("origin",), ("title",))
-_NAMES = ("id", "verb")
+_NAMES = ("id", "verb", "audience")
 
 
 def merge(base: Node, overlay: Node) -> tuple[Node, tuple[PlanError, ...]]:

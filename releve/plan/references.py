@@ -48,6 +48,12 @@ def _written(plan: Plan) -> Iterator[tuple[Where, str, str | None]]:
         yield from _of_asset(asset, ("assets", at))
     for at, outside in enumerate(plan.out_of_perimeter):
         yield ("out_of_perimeter", at, "holder"), "organisation", outside.holder
+    for at, certificate in enumerate(plan.hds_certificates):
+        yield ("hds_certificates", at, "organisation"), "organisation", certificate.organisation
+    for at, risk in enumerate(plan.risks):
+        yield ("risks", at, "owner"), "organisation", risk.owner
+    for at, cost in enumerate(plan.costs):
+        yield ("costs", at, "payer"), "organisation", cost.payer
 
 
 def _of_programme(plan: Plan) -> Iterator[tuple[Where, str, str | None]]:
@@ -70,6 +76,8 @@ def _of_service(service: Service, way: Where) -> Iterator[tuple[Where, str, str 
         yield (*way, "control", "host"), "host", service.control.host
     for number, name in enumerate(service.requires):
         yield (*way, "requires", number), "service", name
+    for number, name in enumerate(service.night.call if service.night is not None else ()):
+        yield (*way, "night", "call", number), "person", name
 
 
 def _of_asset(asset: DataAsset, way: Where) -> Iterator[tuple[Where, str, str | None]]:

@@ -57,6 +57,7 @@ def problems(plan: Plan) -> tuple[Problem, ...]:
         _witnesses,
         _realm,
         _required,
+        _extents,
         _media,
         _pathways,
         _takeover,
@@ -137,6 +138,18 @@ def _required(plan: Plan) -> Iterator[Problem]:
             yield Problem(code="plan_field_needed", path=(*path, name), facts={"because": because})
 
 
+def _extents(plan: Plan) -> Iterator[Problem]:
+    """Extreme dates go from the first to the last."""
+    for at, asset in enumerate(plan.assets):
+        extent = asset.extent
+        if extent is None or extent.first is None or extent.last is None:
+            continue
+        if extent.last < extent.first:
+            facts = {"first": extent.first.isoformat(), "last": extent.last.isoformat()}
+            path: Where = ("assets", at, "extent", "last")
+            yield Problem(code="plan_extent_reversed", path=path, facts=facts)
+
+
 def _repeated(plan: Plan) -> Iterator[Problem]:
     lists: dict[Where, Sequence[str]] = {
         ("organisations",): [item.id for item in plan.organisations],
@@ -147,6 +160,9 @@ def _repeated(plan: Plan) -> Iterator[Problem]:
         ("services",): [item.id for item in plan.services],
         ("assets",): [item.id for item in plan.assets],
         ("out_of_perimeter",): [item.id for item in plan.out_of_perimeter],
+        ("hds_certificates",): [item.id for item in plan.hds_certificates],
+        ("risks",): [item.id for item in plan.risks],
+        ("costs",): [item.id for item in plan.costs],
     }
     if plan.witnesses is not None:
         lists["witnesses", "keys"] = [item.id for item in plan.witnesses.keys]

@@ -73,6 +73,8 @@ class Agenda:
     waiting: tuple[Waiting, ...]
     done: tuple[Done, ...]
     overdue: tuple[str, ...]
+    closed: int | None = None
+    """The entry that closed the programme, unless a plan adopted since opened it again."""
 
     @property
     def complete(self) -> bool:

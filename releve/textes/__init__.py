@@ -31,6 +31,10 @@ _CODED: Mapping[str, str] = {
     "about": "doc_about_",
     "means": "doc_means_",
     "scope": "scope_",
+    "decision": "validation_",
+    "archives": "archives_",
+    "audience": "doc_audience_",
+    "identifier": "identifier_",
 }
 """Facts whose values are codes, and the prefix of the words for them."""
 _ONE: Mapping[str, frozenset[str]] = {"fr": frozenset({"0", "1"}), "en": frozenset({"1"})}

@@ -46,8 +46,11 @@ SENTENCES: dict[str, str] = {
         "waiver will be printed as such."
     ),
     "act_validation": (
-        "I read the certificate or attestation {certificate}, which is about “{subject}”. My "
-        "decision is: {decision}. I am not the person who carried out the act."
+        "I examined the deletion of “{subject}”, which is the object of document no. "
+        "{certificate}, to be issued. My decision is: {decision}. Accept lets it be issued; "
+        "repeat asks for another deletion, with approvals of its own; escalate passes the "
+        "decision higher. I am neither who carried out the act, nor who asked for it, nor who "
+        "attested it."
     ),
     "act_opinion": (
         "My opinion on “{subject}” is: {opinion}. This opinion authorises nothing by itself."

@@ -52,8 +52,11 @@ SENTENCES: dict[str, str] = {
         "imprimée comme telle."
     ),
     "act_validation": (
-        "J'ai lu le certificat ou l'attestation {certificate}, qui concerne « {subject} ». Ma "
-        "décision est : {decision}. Je ne suis pas la personne qui a exécuté l'acte."
+        "J'ai examiné la suppression de « {subject} », qui fait l'objet du document "
+        "n° {certificate}, à émettre. Ma décision est : {decision}. Accepter permet de "
+        "l'émettre ; répéter demande une nouvelle suppression, avec ses propres "
+        "approbations ; escalader renvoie la décision plus haut. Je ne suis ni la personne "
+        "qui a exécuté l'acte, ni celle qui l'a demandé, ni celle qui l'a attesté."
     ),
     "act_opinion": (
         "Mon avis sur « {subject} » est : {opinion}. Cet avis n'autorise rien à lui seul."

@@ -138,7 +138,6 @@ CERTIFICATES: dict[str, str] = {
     "(entry {index})",
     "doc_to_examine": "{told}; to be examined again: key said compromised since {since}",
     "doc_verification_of": "{verdict}: {observed} (means: {means})",
-    "doc_validation_pending": "another person's separate act, not attached to this document",
     "doc_clause_days": "{clause} (the contract's term: {days} days after restitution)",
     "doc_entry": "{told} (entry {index})",
     "doc_exercise_instant": "{at}, the exercise's time; recorded {recorded_at}",
@@ -190,30 +189,6 @@ CERTIFICATES: dict[str, str] = {
     "doc_attached_proof_request": "Inclusion proof of the request",
     "doc_attached_proof_intent": "Inclusion proof of the point of no return",
     "doc_attached_proof_outcome": "Inclusion proof of the outcome",
-    # Order
-    "doc_order_title": "Order",
-    "doc_order_lead": "{performer} is asked to perform: {verb} of “{subject}”, in the window "
-    "stated and not outside it.",
-    "doc_order_label_issued": "Issued",
-    "doc_order_label_performer": "To",
-    "doc_order_label_verb": "Act asked for",
-    "doc_order_label_window": "Window",
-    "doc_order_label_expires": "Request valid until",
-    "doc_order_label_step": "Step",
-    "doc_order_window": "from {opens} to {closes}",
-    "doc_order_heading_terms": "Terms",
-    "doc_order_term_window": "Act in the window only. A missed window is asked for again; it is "
-    "not made up for.",
-    "doc_order_term_subject": "Act on the named subject only. If its content or volume differs, do "
-    "nothing and tell us.",
-    "doc_order_term_hold": "A legal hold or a pause received before the act prevails over this "
-    "order.",
-    "doc_order_term_report": "After the act, sign an attestation naming this order's number, what "
-    "was done, by which technique, and when.",
-    "doc_order_heading_answer": "Answer",
-    "doc_order_answer": "The attestation is a “releve/act/1” file signed with a personal key "
-    "(ssh-keygen -Y sign -n {namespace}), failing that a signed PDF. Without it nothing is deemed "
-    "done; with it we print “attested by you” and what we could observe.",
     # Refusals
     "evidence_file_differs": "Two different contents for {path}: the evidence folder was not "
     "written. Compare the file given with the ledger's.",

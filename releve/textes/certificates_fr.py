@@ -1,24 +1,24 @@
-"""Les phrases des attestations, certificats et ordres d’exécution, en français."""
+"""Les phrases des attestations et certificats, en français."""
 
 CERTIFICATES: dict[str, str] = {
     # Attestations et certificats : titres, selon le niveau
     "doc_title_attestation_suppression_logique": "Attestation de suppression logique",
     "doc_title_certificat_effacement": "Certificat d’effacement",
     "doc_title_certificat_destruction": "Certificat de destruction",
-    "doc_title_attestation_tiers_unseen": "Attestation d’un tiers : suppression attestée par "
+    "doc_title_attestation_tiers_unseen": "Attestation d’un tiers : suppression attestée par "
     "{who}, non constatée par nous",
-    "doc_title_attestation_tiers_seen": "Attestation d’un tiers : suppression attestée par {who}, "
+    "doc_title_attestation_tiers_seen": "Attestation d’un tiers : suppression attestée par {who}, "
     "constatée absente par nous",
     "doc_title_constat_absence": "Constat d’absence",
-    "doc_lead_attestation_suppression_logique": "Les objets nommés de « {subject} » ont été "
+    "doc_lead_attestation_suppression_logique": "Les objets nommés de « {subject} » ont été "
     "supprimés logiquement le {at}. Notre vérification, après l’acte, les a constatés absents.",
-    "doc_lead_certificat_effacement": "Le support de « {subject} » a été effacé le {at}, "
+    "doc_lead_certificat_effacement": "Le support de « {subject} » a été effacé le {at}, "
     "au niveau indiqué ci-dessous et pas au-delà.",
-    "doc_lead_certificat_destruction": "Le support de « {subject} » a été détruit le {at}, "
+    "doc_lead_certificat_destruction": "Le support de « {subject} » a été détruit le {at}, "
     "par le procédé indiqué ci-dessous.",
-    "doc_lead_attestation_tiers": "La suppression de « {subject} » est attestée par un tiers, "
+    "doc_lead_attestation_tiers": "La suppression de « {subject} » est attestée par un tiers, "
     "qui l’a exécutée sur notre ordre. Résultat consigné le {at}.",
-    "doc_lead_constat_absence": "« {subject} » a été constaté absent le {at}, après le point de "
+    "doc_lead_constat_absence": "« {subject} » a été constaté absent le {at}, après le point de "
     "non-retour. L’acte lui-même n’a pas été observé.",
     "doc_level_logical_deletion": "suppression logique",
     "doc_level_clear": "effacement (clear)",
@@ -59,53 +59,53 @@ CERTIFICATES: dict[str, str] = {
     "doc_medium_media_type": "Type de support",
     "doc_medium_media_source": "Provenance du support",
     "doc_medium_destination": "Destination après l’acte",
-    "doc_medium_read_from": "{value} (lu dans : {source})",
-    "doc_medium_unidentified": "non relevés : {names}",
+    "doc_medium_read_from": "{value} (lu dans : {source})",
+    "doc_medium_unidentified": "non relevés : {names}",
     # Pourquoi pas un niveau plus élevé
     "doc_reason_named_objects_only": "L’acte porte sur les objets nommés par la demande, et sur "
     "eux seuls.",
     "doc_reason_drop_is_not_purge": "Supprimer des tables ou des fichiers, vider ou formater "
     "n’est jamais une purge du support.",
-    "doc_reason_live_database": "La base reste en service : ses journaux de transactions, "
+    "doc_reason_live_database": "La base reste en service : ses journaux de transactions, "
     "versions de lignes et réplicas peuvent garder des traces jusqu’à leur recyclage.",
     "doc_reason_file_system_remnants": "Journaux du système de fichiers, instantanés, copies sur "
     "écriture et mémoire flash peuvent garder des traces de ce qui a été réécrit.",
-    "doc_reason_virtual_volume": "Le volume est virtuel : les blocs physiques ne sont pas à notre "
+    "doc_reason_virtual_volume": "Le volume est virtuel : les blocs physiques ne sont pas à notre "
     "portée.",
-    "doc_reason_flash_remnants": "La mémoire flash déplace ses blocs : une réécriture ne les "
+    "doc_reason_flash_remnants": "La mémoire flash déplace ses blocs : une réécriture ne les "
     "atteint pas tous.",
-    "doc_reason_medium_not_ours": "Le support est tenu par un tiers : nous ne pouvons pas "
+    "doc_reason_medium_not_ours": "Le support est tenu par un tiers : nous ne pouvons pas "
     "l’examiner.",
-    "doc_reason_medium_unranked": "Le support n’a pas été caractérisé : le niveau le plus bas est "
+    "doc_reason_medium_unranked": "Le support n’a pas été caractérisé : le niveau le plus bas est "
     "retenu.",
-    "doc_reason_technique_unranked": "La technique n’a pas été caractérisée : le niveau le plus "
+    "doc_reason_technique_unranked": "La technique n’a pas été caractérisée : le niveau le plus "
     "bas est retenu.",
     "doc_reason_key_conditions_unmet": "Les conditions d’un effacement cryptographique valant "
     "purge ne sont pas toutes établies.",
-    "doc_reason_attested_by_another": "L’acte a été exécuté par un tiers ; aucun des nôtres ne "
+    "doc_reason_attested_by_another": "L’acte a été exécuté par un tiers ; aucun des nôtres ne "
     "l’a vu.",
-    "doc_reason_absence_observed": "Notre constat, après son attestation : absent.",
+    "doc_reason_absence_observed": "Notre constat, après son attestation : absent.",
     "doc_reason_absence_not_observed": "Aucun constat de notre part n’a été possible après son "
     "attestation.",
-    "doc_reason_found_absent": "L’interruption de l’acte ne permet pas de dire qui a supprimé ; "
+    "doc_reason_found_absent": "L’interruption de l’acte ne permet pas de dire qui a supprimé ; "
     "seule l’absence est constatée.",
     # Ce que le document ne prouve pas
-    "doc_limit_medium_not_sanitized": "Que le support physique a été assaini : des restes peuvent "
+    "doc_limit_medium_not_sanitized": "Que le support physique a été assaini : des restes peuvent "
     "y subsister jusqu’à leur recouvrement.",
     "doc_limit_database_traces": "Que les journaux, réplicas et sauvegardes de la base n’en "
     "gardent rien, sauf s’ils figurent ci-dessus parmi les copies supprimées.",
-    "doc_limit_copies_beyond_inventory": "Qu’il n’existe aucune copie hors de l’inventaire : "
+    "doc_limit_copies_beyond_inventory": "Qu’il n’existe aucune copie hors de l’inventaire : "
     "chaque copie connue est listée ci-dessus avec son sort.",
-    "doc_limit_word_of_another": "Que la suppression a eu lieu : c’est la parole de son auteur.",
-    "doc_limit_content_not_rooted": "Quel était le contenu exact : aucune empreinte n’en a été "
+    "doc_limit_word_of_another": "Que la suppression a eu lieu : c’est la parole de son auteur.",
+    "doc_limit_content_not_rooted": "Quel était le contenu exact : aucune empreinte n’en a été "
     "calculée avant l’acte.",
-    "doc_limit_time_is_ours": "L’heure exacte de l’acte : elle vient de notre horloge. Un "
+    "doc_limit_time_is_ours": "L’heure exacte de l’acte : elle vient de notre horloge. Un "
     "horodatage établit seulement qu’un document existait déjà à son instant.",
-    "doc_limit_exercise_only": "Quoi que ce soit de réel : c’est un exercice sur des données "
+    "doc_limit_exercise_only": "Quoi que ce soit de réel : c’est un exercice sur des données "
     "synthétiques.",
     # Mise en page
-    "doc_certificate_number": "N° {number}",
-    "doc_certificate_of": "Plan de réversibilité : {title}",
+    "doc_certificate_number": "N° {number}",
+    "doc_certificate_of": "Plan de réversibilité : {title}",
     "doc_local_times": "heures locales ({timezone})",
     "doc_heading_subject": "Objet",
     "doc_heading_operation": "Opération",
@@ -142,15 +142,14 @@ CERTIFICATES: dict[str, str] = {
     "doc_supersedes": "Remplace le document n° {number}, retiré le {at} par {signer} "
     "(entrée {index})",
     "doc_to_examine": "{told} ; à réexaminer : clé déclarée compromise depuis le {since}",
-    "doc_verification_of": "{verdict} : {observed} (moyen : {means})",
-    "doc_validation_pending": "acte distinct d’une autre personne, non joint à ce document",
-    "doc_clause_days": "{clause} (délai du contrat : {days} jours après restitution)",
+    "doc_verification_of": "{verdict} : {observed} (moyen : {means})",
+    "doc_clause_days": "{clause} (délai du contrat : {days} jours après restitution)",
     "doc_entry": "{told} (entrée {index})",
-    "doc_exercise_instant": "{at}, heure de l’exercice ; consigné le {recorded_at}",
-    "doc_order_of": "n° {number} (entrée {index})",
-    "doc_backed_up_yes": "oui, reçues et acceptées : {where} (entrée {index})",
+    "doc_exercise_instant": "{at}, heure de l’exercice ; consigné le {recorded_at}",
+    "doc_order_of": "n° {number} (entrée {index})",
+    "doc_backed_up_yes": "oui, reçues et acceptées : {where} (entrée {index})",
     "doc_backed_up_unknown": "inconnu",
-    "doc_custody_of": "{custodian} ; durée : {retention} ; sort final : {fate}",
+    "doc_custody_of": "{custodian} ; durée : {retention} ; sort final : {fate}",
     "doc_column_entry": "Entrée",
     "doc_column_act": "Acte",
     "doc_column_signer": "Signataire",
@@ -165,7 +164,7 @@ CERTIFICATES: dict[str, str] = {
     "doc_fate_expires": "expire",
     "doc_fate_expires_on": "expire le {day}",
     "doc_fate_out_of_scope": "hors périmètre",
-    "doc_fate_because": "{fate} : {reason}",
+    "doc_fate_because": "{fate} : {reason}",
     "doc_copy_ended": "{outcome} (entrée {index})",
     "doc_copy_pending": "pas encore",
     "doc_copy_other": "sans objet",
@@ -203,66 +202,41 @@ CERTIFICATES: dict[str, str] = {
     ),
     "doc_attached_statement": "Déclaration signée (in-toto, DSSE)",
     "doc_attached_timestamp": "Horodatage RFC 3161 de la déclaration signée",
-    "doc_attached_entry_request": "Entrée du journal : la demande approuvée",
-    "doc_attached_entry_intent": "Entrée du journal : le point de non-retour",
-    "doc_attached_entry_outcome": "Entrée du journal : le résultat",
+    "doc_attached_entry_request": "Entrée du journal : la demande approuvée",
+    "doc_attached_entry_intent": "Entrée du journal : le point de non-retour",
+    "doc_attached_entry_outcome": "Entrée du journal : le résultat",
     "doc_attached_proof_request": "Preuve d’inclusion de la demande",
     "doc_attached_proof_intent": "Preuve d’inclusion du point de non-retour",
     "doc_attached_proof_outcome": "Preuve d’inclusion du résultat",
-    # Ordre d'exécution
-    "doc_order_title": "Ordre d’exécution",
-    "doc_order_lead": "Il est demandé à {performer} d’exécuter : {verb} de « {subject} », dans le "
-    "créneau indiqué et pas en dehors.",
-    "doc_order_label_issued": "Émis le",
-    "doc_order_label_performer": "Adressé à",
-    "doc_order_label_verb": "Acte demandé",
-    "doc_order_label_window": "Créneau",
-    "doc_order_label_expires": "Demande valable jusqu’au",
-    "doc_order_label_step": "Étape",
-    "doc_order_window": "du {opens} au {closes}",
-    "doc_order_heading_terms": "Conditions",
-    "doc_order_term_window": "N’agir que dans le créneau. Un créneau manqué se redemande ; il ne "
-    "se rattrape pas.",
-    "doc_order_term_subject": "N’agir que sur l’objet nommé. Si son contenu ou son volume "
-    "diffère, ne rien faire et nous le dire.",
-    "doc_order_term_hold": "Un gel pour contentieux ou une suspension reçus avant l’acte "
-    "l’emportent sur cet ordre.",
-    "doc_order_term_report": "Après l’acte, signer une attestation citant le numéro de cet ordre, "
-    "ce qui a été fait, par quelle technique, et quand.",
-    "doc_order_heading_answer": "Répondre",
-    "doc_order_answer": "L’attestation est un fichier « releve/act/1 » signé par une clé "
-    "personnelle (ssh-keygen -Y sign -n {namespace}), à défaut un PDF signé. Sans elle, rien "
-    "n’est réputé fait ; avec elle, nous imprimons « attesté par vous » et ce que nous avons pu "
-    "constater.",
     # Refus
-    "evidence_file_differs": "Deux contenus différents pour {path} : le dossier de preuve n’a pas"
+    "evidence_file_differs": "Deux contenus différents pour {path} : le dossier de preuve n’a pas"
     " été écrit. Comparer la pièce fournie à celle du journal.",
-    "certificate_name_refused": "« {name} » ne peut pas nommer une pièce du dossier : lettres, "
+    "certificate_name_refused": "« {name} » ne peut pas nommer une pièce du dossier : lettres, "
     "chiffres, points et tirets seulement.",
-    "certificate_stands": "Le document n° {number} n’a pas été retiré pour être émis à nouveau : "
+    "certificate_stands": "Le document n° {number} n’a pas été retiré pour être émis à nouveau : "
     "il n’en est pas émis d’autre. Pour le remplacer, faites d’abord signer son retrait "
-    "(« releve act withdrawal »).",
-    "checkpoint_differs": "La tête signée annonce {size} entrées ; le journal en donne {entries},"
-    " ou d’autres. Aucun dossier n’est écrit : vérifier le journal et sa copie.",
-    "checkpoint_does_not_cover": "La tête signée ({size} entrées) ne couvre pas l’entrée {index} "
-    ": attendre la suivante, puis recommencer.",
-    "document_differs": "La pièce {digest} n’a plus le contenu que le journal a consigné : la "
+    "(« releve act withdrawal »).",
+    "checkpoint_differs": "La tête signée annonce {size} entrées ; le journal en donne {entries},"
+    " ou d’autres. Aucun dossier n’est écrit : vérifier le journal et sa copie.",
+    "checkpoint_does_not_cover": "La tête signée ({size} entrées) ne couvre pas l’entrée "
+    "{index} : attendre la suivante, puis recommencer.",
+    "document_differs": "La pièce {digest} n’a plus le contenu que le journal a consigné : la "
     "reprendre dans la seconde copie.",
-    "ledger_empty": "Le journal n’a encore ni tête signée ni plan adopté : il n’y a rien à "
+    "ledger_empty": "Le journal n’a encore ni tête signée ni plan adopté : il n’y a rien à "
     "publier.",
-    "not_an_outcome": "L’entrée {index} n’est pas le résultat d’une suppression : elle ne "
+    "not_an_outcome": "L’entrée {index} n’est pas le résultat d’une suppression : elle ne "
     "s’atteste pas.",
-    "outcome_not_certifiable": "Ce résultat ({outcome}) ne s’atteste pas : rien n’y est constaté "
+    "outcome_not_certifiable": "Ce résultat ({outcome}) ne s’atteste pas : rien n’y est constaté "
     "absent.",
-    "partial_never_certified": "Une suppression partielle n’est jamais attestée comme entière : "
+    "partial_never_certified": "Une suppression partielle n’est jamais attestée comme entière : "
     "le reste fait l’objet d’une nouvelle demande.",
-    "present_never_certified": "Notre constat le voit encore présent : aucune attestation n’est "
+    "present_never_certified": "Notre constat le voit encore présent : aucune attestation n’est "
     "émise.",
-    "press_refused": "Le document « {template} » n’a pas pu être composé ({cause}).",
-    "press_template_missing": "Il n’y a pas de modèle « {template} ».",
+    "press_refused": "Le document « {template} » n’a pas pu être composé ({cause}).",
+    "press_template_missing": "Il n’y a pas de modèle « {template} ».",
     "root_contradicted": "L’entrée {index} porte une autre empreinte du contenu que celle "
-    "approuvée : aucune attestation n’est émise.",
+    "approuvée : aucune attestation n’est émise.",
     "statement_malformed": "La déclaration n’est pas celle d’une attestation.",
-    "subject_not_certifiable": "« {subject} » ne s’atteste pas : seuls les services, jeux de "
+    "subject_not_certifiable": "« {subject} » ne s’atteste pas : seuls les services, jeux de "
     "données et copies le peuvent.",
 }

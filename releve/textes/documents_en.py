@@ -120,6 +120,7 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_means_sql": "reading of the database",
     "doc_means_files": "reading of the file tree",
     "doc_means_attestation": "attestation of a third party",
+    "doc_means_attestation_seen": "our own look, after another's attestation",
     "doc_means_reconciliation": "finding signed by a person",
     "doc_means_none_held": "no access held",
     "doc_means_authorized_keys_line_removed": (
@@ -236,11 +237,13 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_index_other": "Other files",
     "doc_index_other_journal": "readable journal",
     "doc_index_other_readme": "how to use this folder",
+    "doc_index_other_verifier": "page that verifies this folder",
     "doc_index_other_manifest": "digests of all files",
     "doc_index_other_note": "their signature",
     "doc_index_other_checkpoint": "signed head of the ledger",
     "doc_index_other_signers": "keys of the roster",
     "doc_index_other_plan": "plan adopted, entry {index}",
+    "doc_index_verify_page": "Verify in this browser, without a network (verifier.html)",
     "doc_index_verify_intro": "This page helps reading; it proves nothing by itself. The evidence "
     "is the files, which anyone can verify without us and without a network:",
     "doc_index_verify_trust": "The log key below is asserted by the folder itself: compare it with "

@@ -12,7 +12,7 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_none": "aucune",
     "doc_tool": "Relève",
     "doc_subject_plan": "Plan de réversibilité",
-    "doc_subject_copy": "{copy} (copie de {asset})",
+    "doc_subject_copy": "{copy} (copie de\u00a0: {asset})",
     "doc_months": "janvier février mars avril mai juin juillet août septembre octobre novembre "
     "décembre",
     "doc_first_day": "1er",
@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_fewer_than": "moins de {count}",
     "doc_octets": "{count:octet|octets}",
     "doc_volume": "{records:enregistrement|enregistrements}, {octets}",
-    "doc_colon": "{label} :",
+    "doc_colon": "{label} :",
     "doc_stamp": "EXERCICE – SANS VALEUR",
     "doc_overran": " ; fini après la fermeture du créneau",
     # Verbes, exécutants, constats
@@ -123,6 +123,7 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_means_sql": "lecture de la base de données",
     "doc_means_files": "lecture de l’arborescence de fichiers",
     "doc_means_attestation": "attestation d’un tiers",
+    "doc_means_attestation_seen": "notre constat, après l’attestation d’un tiers",
     "doc_means_reconciliation": "constat signé par une personne",
     "doc_means_none_held": "aucun accès détenu",
     "doc_means_authorized_keys_line_removed": (
@@ -240,11 +241,13 @@ SENTENCES: dict[str, str] = CERTIFICATES | {
     "doc_index_other": "Autres fichiers",
     "doc_index_other_journal": "journal lisible",
     "doc_index_other_readme": "mode d’emploi",
+    "doc_index_other_verifier": "page qui vérifie ce dossier",
     "doc_index_other_manifest": "empreintes de tous les fichiers",
     "doc_index_other_note": "leur signature",
     "doc_index_other_checkpoint": "tête signée du journal",
     "doc_index_other_signers": "clés des personnes habilitées",
     "doc_index_other_plan": "plan adopté, entrée {index}",
+    "doc_index_verify_page": "Vérifier dans ce navigateur, sans réseau (verifier.html)",
     "doc_index_verify_intro": "Cette page aide à lire ; elle ne prouve rien par elle-même. Les "
     "preuves sont les fichiers, que chacun peut vérifier sans nous et sans réseau :",
     "doc_index_verify_trust": "La clé du journal ci-dessous est affirmée par le dossier lui-même : "

@@ -33,6 +33,10 @@ SENTENCES: dict[str, str] = {
     "line): they stand in the French part, under the same numbers. Each must succeed (“echo $?”: "
     "0). Tools: sha256sum, openssl 3, ssh-keygen (OpenSSH 8.9), pdfsig and pdfdetach (Poppler), "
     "certutil (NSS), GNU date; or later ones.",
+    "doc_readme_page": "IN A BROWSER. verifier.html, opened from disk, without a network, does "
+    "most of 1 to 5 on a pack or a folder dropped on it, and says what it does not judge. Whoever "
+    "could change this folder could change this page: first compare its “sha256sum” with the one "
+    "that the auditor's guide publishes.",
     # 0
     "doc_readme_0": "0. WHAT COMES FROM ELSEWHERE",
     "doc_readme_trust": "trust.json, the trust file, never comes with this folder: ask a founder "

@@ -34,6 +34,10 @@ SENTENCES: dict[str, str] = {
     "« $ » (« > » continue la ligne). Chacune doit réussir (« echo $? » : 0). "
     "Outils : sha256sum, openssl 3, ssh-keygen (OpenSSH 8.9), "
     "pdfsig et pdfdetach (Poppler), certutil (NSS), date GNU ; ou plus récents.",
+    "doc_readme_page": "DANS UN NAVIGATEUR. verifier.html, ouvert depuis le disque, sans réseau, "
+    "fait l’essentiel de 1 à 5 sur un paquet ou un dossier que l’on y dépose, et dit ce qu’il ne "
+    "juge pas. Qui a pu changer ce dossier a pu changer cette page : comparer d’abord son "
+    "« sha256sum » à celui que publie le guide de l’auditeur.",
     # 0
     "doc_readme_0": "0. CE QUI VIENT D’AILLEURS",
     "doc_readme_trust": "trust.json, le fichier de confiance, ne vient jamais avec ce dossier : "

@@ -77,8 +77,8 @@ SENTENCES: dict[str, str] = {
         "list, or their exemption, comes before any destruction."
     ),
     "reason_visa_refused": (
-        "The archives refused their visa (ledger entry {entry}): this data is to be kept or "
-        "transferred. Change its fate in the plan and have it adopted."
+        "The archives refused their visa (ledger entry {entry}): this data is {archives}. Change "
+        "its fate in the plan (kept or transferred) and have it adopted."
     ),
     "reason_act_to_examine": (
         "The act “{act}” of ledger entry {entry} is signed with a key declared compromised since "

@@ -81,8 +81,8 @@ SENTENCES: dict[str, str] = {
         "bordereau d'élimination, ou leur dispense, avant toute destruction."
     ),
     "reason_visa_refused": (
-        "Les archives ont refusé le visa (entrée n° {entry} du journal) : ces données sont à "
-        "conserver ou à verser. Changez leur sort dans le plan et faites-le adopter."
+        "Les archives ont refusé le visa (entrée n° {entry} du journal) : ces données sont "
+        "{archives}. Changez leur sort dans le plan (conservé ou transmis) et faites-le adopter."
     ),
     "reason_act_to_examine": (
         "L'acte « {act} » de l'entrée n° {entry} du journal est signé d'une clé déclarée "

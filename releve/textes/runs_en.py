@@ -146,7 +146,8 @@ SENTENCES: dict[str, str] = {
         "Nothing waits in milestone “{milestone}”: all that the plan says there is done."
     ),
     "visa_decision_unknown": (
-        "The archives' visa is written “granted” or “refused”, nothing else: give one of them."
+        "The archives' visa is written “granted”, “kept” (refused, to be kept), “transferred” "
+        "(refused, to be transferred) or “refused”, nothing else: give one of them."
     ),
     "workspace_founded_already": (
         "This workspace is founded already: “{file}” exists. Founding it again would change "

@@ -162,7 +162,8 @@ SENTENCES: dict[str, str] = {
         "Rien n'attend dans le jalon « {milestone} » : tout ce que le plan y prévoit est fait."
     ),
     "visa_decision_unknown": (
-        "Le visa des archives s'écrit « granted » (accordé) ou « refused » (refusé), rien d'autre."
+        "Le visa des archives s'écrit « granted » (accordé), « kept » (refusé, conservé), "
+        "« transferred » (refusé, versé) ou « refused » (refusé), rien d'autre."
     ),
     "workspace_founded_already": (
         "Ce dossier de travail est déjà fondé : « {file} » existe. Fonder à nouveau changerait "

@@ -23,7 +23,8 @@ SENTENCES: dict[str, str] = {
         "the withdrawal of certificate {number} does not say whether it is replaced"
     ),
     "verify_no_certificate_not_in_evidence": (
-        "the certificate shown ({certificate}) is not, byte for byte, one of those of the log"
+        "the document shown ({certificate}) is not, byte for byte, one of those of this evidence "
+        "(a logbook or a shift handover never is: “releve document check”, where it was issued)"
     ),
     "verify_certificate_valid": (
         "Certificate {number}: issued at entry {entry}, on {issued_at}; VALID at the head that was "

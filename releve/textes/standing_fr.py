@@ -23,8 +23,9 @@ SENTENCES: dict[str, str] = {
         "le retrait du certificat {number} ne dit pas s'il est remplacé"
     ),
     "verify_no_certificate_not_in_evidence": (
-        "le certificat présenté ({certificate}) n'est pas, octet pour octet, l'un de ceux du "
-        "journal"
+        "le document présenté ({certificate}) n'est pas, octet pour octet, l'un de ceux de ces "
+        "preuves (une main courante ou une fiche de relève n'y est jamais : « releve document "
+        "check », chez qui l'a émise)"
     ),
     "verify_certificate_valid": (
         "Certificat {number} : émis à l'écriture n° {entry}, le {issued_at} ; VALABLE à la tête "

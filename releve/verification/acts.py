@@ -45,6 +45,13 @@ ROLES: Mapping[ActKind, frozenset[Role]] = {
     ActKind.ACKNOWLEDGEMENT: frozenset({Role.RECIPIENT}),
     ActKind.TEST: frozenset({Role.CONTROLLER}),
     ActKind.DECISION: frozenset({Role.CONTROLLER}),
+    ActKind.RESERVE: frozenset(
+        {Role.CONTROLLER, Role.RECIPIENT, Role.LEAD, Role.PUBLISHER, Role.ARCHIVIST}
+    ),
+    ActKind.CLEARANCE: frozenset({Role.CONTROLLER, Role.LEAD}),
+    ActKind.NOTICE: frozenset({Role.LEAD, Role.CONTROLLER}),
+    ActKind.FILING: frozenset({Role.ARCHIVIST}),
+    ActKind.CLOSURE: frozenset({Role.LEAD, Role.AUTHORITY}),
 }
 """Who may sign what opens, lifts or establishes something (``docs/format/acts.md``)."""
 
@@ -195,7 +202,9 @@ def _verified(
     if not timeline.adopted:
         _check_founder(one, by, entry, trust)
     else:
-        _check_people(one, by, timeline.adopted[-1].plan, entry, folder)
+        _check_people(
+            one, by, timeline.adopted[-1].plan, entry, folder if log.scanned(entry) else None
+        )
     return one
 
 
@@ -248,7 +257,10 @@ def _check_founder(one: SignedAct, by: list[str], entry: Entry, trust: Trust | N
         refuse("act_not_a_founder", file=path, entry=entry.index, key=one.keys[0])
 
 
-def _check_people(one: SignedAct, by: list[str], plan: Plan, entry: Entry, folder: Folder) -> None:
+def _check_people(
+    one: SignedAct, by: list[str], plan: Plan, entry: Entry, folder: Folder | None
+) -> None:
+    """``folder`` holds what was scanned, if anything was; ``None`` for another perimeter's."""
     path = _path(one.file)
     _check_office(_rostered(plan, one.act.signer, path, entry), one, path)
     if one.kind is SignatureKind.PERSONAL_KEY:
@@ -257,7 +269,8 @@ def _check_people(one: SignedAct, by: list[str], plan: Plan, entry: Entry, folde
     else:
         with refusing("ledger_entry_malformed", entry=entry.index):
             scan = text(entry.body, "scan")
-        folder.document("documents", scan)
+        if folder is not None:
+            folder.document("documents", scan)
         if len(set(by)) != len(by) or len(set(one.keys)) < _TRANSCRIBERS:
             refuse("act_transcribers_missing", file=path, entry=entry.index)
     for name, key in zip(by, one.keys, strict=True):

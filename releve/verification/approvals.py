@@ -52,7 +52,7 @@ def check_approved(asked: Asked, intent: Entry, listed: Sequence[int], records: 
         if not _still_keyed(one, person):
             refuse("approval_key_revoked", **here)
         people[person.id] = person
-    empty = _empty_seats(_seats(plan, policy, asked.subject), list(people.values()))
+    empty = empty_seats(seats_of(plan, policy, asked.subject), list(people.values()))
     if empty:
         refuse(
             "approval_missing",
@@ -95,7 +95,7 @@ def _still_keyed(one: SignedAct, person: Person) -> bool:
     return set(one.keys) <= {fingerprint(line) for line in person.keys or ()}
 
 
-def _seats(plan: Plan, policy: StepPolicy, subject: str) -> list[Seat]:
+def seats_of(plan: Plan, policy: StepPolicy, subject: str) -> list[Seat]:
     """Pair each deciding role with its organisation; one that the plan leaves open fits nobody."""
     return [
         (role, (organisation_for(plan, role, subject) or "?") if role in _BOUND else None)
@@ -103,7 +103,7 @@ def _seats(plan: Plan, policy: StepPolicy, subject: str) -> list[Seat]:
     ]
 
 
-def _empty_seats(seats: list[Seat], people: list[Person]) -> list[Seat]:
+def empty_seats(seats: list[Seat], people: list[Person]) -> list[Seat]:
     """Return the seats left empty by the best placing of distinct people (Kuhn's matching)."""
     placed: dict[int, int] = {}
 

@@ -14,19 +14,24 @@ from releve.signatures import dsse
 from releve.signatures.note import VerifierKey
 from releve.verification.acts import Human
 from releve.verification.beside import check_repeated, files_beside
-from releve.verification.citations import at, check_acts, check_place, citations
+from releve.verification.citations import check_acts, check_place, citations
 from releve.verification.extractions import check_completeness
-from releve.verification.folder import SEAL_KEY, Folder
+from releve.verification.folder import Folder
 from releve.verification.history import History, Performed
 from releve.verification.log import Log
+from releve.verification.members import at
+from releve.verification.parts import check_parts
 from releve.verification.plans import Timeline
+from releve.verification.records import Records
 from releve.verification.refusal import refuse, refusing
 from releve.verification.request import asset_of, holder_of
+from releve.verification.statements import past_head, seals_of
 from releve.verification.succession import Certificate, read_succession
-from releve.verification.trust import Trust, seal_verifiers
+from releve.verification.trust import Trust
+from releve.verification.validation import awaiting
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
-PREDICATE_TYPE = "urn:releve:sanitization:1"
+PREDICATE_TYPES = ("urn:releve:sanitization:1", "urn:releve:sanitization:2")
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
 """Said again here (``docs/format/certificate.md``): nothing of the performer's is imported."""
 
@@ -63,6 +68,7 @@ def verify_certificates(
         EvidenceRefused: the ``certificate_…`` codes.
 
     """
+    records = Records(log, human)
     erased = {
         one.outcome.index: one
         for one in history.performed
@@ -70,10 +76,12 @@ def verify_certificates(
         and one.intent.subject.partition(":")[0] in {"asset", "copy"}
         and Outcome(text(one.outcome.body, "outcome")) in _ERASED
     }
-    issued = read_succession(log, human, erased)
-    seals = _seals(folder, trust) if issued else {}
+    endings = [one.outcome for one in erased.values() if one.outcome is not None]
+    waiting = {one.index for one in awaiting(records, endings)}
+    issued = read_succession(log, human, erased, waiting)
+    seals = seals_of(folder, trust) if issued else {}
     for one in issued:
-        _check_one(one, issued, erased[one.outcome], log, human, folder, seals, keys)
+        _check_one(one, issued, erased[one.outcome], records, folder, seals, keys)
     expected = files_beside(issued, log)
     for name in sorted(folder.names):
         if name.startswith("certificates/") and name not in expected:
@@ -81,23 +89,16 @@ def verify_certificates(
     return issued
 
 
-def _seals(folder: Folder, trust: Trust | None) -> dict[str, Ed25519PublicKey]:
-    if trust is not None:
-        return seal_verifiers(trust.seal_keys)
-    with refusing("certificate_seal_key_malformed", file=SEAL_KEY):
-        return seal_verifiers((folder.read(SEAL_KEY).decode("ascii").removesuffix("\n"),))
-
-
 def _check_one(
     one: Certificate,
     issued: tuple[Certificate, ...],
     done: Performed,
-    log: Log,
-    human: Human,
+    records: Records,
     folder: Folder,
     seals: Mapping[str, Ed25519PublicKey],
     keys: tuple[VerifierKey, ...],
 ) -> None:
+    log, human = records.log, records.human
     entry, named = log.entries[one.index], one.number
     file = f"certificates/{named}.dsse.json"
     here: dict[str, Fact] = {"file": file, "entry": entry.index, "number": named}
@@ -116,8 +117,9 @@ def _check_one(
     check_acts(predicate, one, human, here)
     _check_completeness(predicate, done, human.timeline, log, here)
     _check_claim(predicate, entry, done, human.timeline, here)
+    check_parts(predicate, one, done, records, first=_first(payload), here=here)
     with refusing("certificate_statement_refused", **here):
-        _check_head(text(predicate, "checkpoint").encode(), done, log, keys)
+        _check_head(predicate, log, keys)
     proof = f"certificates/{named}.tlog-proof"
     if done.outcome is not None:
         _check_proof(proof, folder.read(proof), done.outcome.index, log, keys)
@@ -131,9 +133,16 @@ def _predicate(payload: bytes) -> Body:
     if not isinstance(statement, dict) or statement.get("_type") != STATEMENT_TYPE:
         refuse("statement_type")
     predicate = statement.get("predicate")
-    if statement.get("predicateType") != PREDICATE_TYPE or not isinstance(predicate, dict):
+    if statement.get("predicateType") not in PREDICATE_TYPES or not isinstance(predicate, dict):
         refuse("statement_predicate")
     return predicate
+
+
+def _first(payload: bytes) -> bool:
+    """Tell whether a statement is of the first form, from before validation was told."""
+    statement = decode(payload)
+    said = statement.get("predicateType") if isinstance(statement, dict) else None
+    return said == PREDICATE_TYPES[0]
 
 
 def _check_statement(
@@ -211,22 +220,12 @@ def _check_completeness(
         check_completeness(predicate, plan, asset, done.intent, log, here)
 
 
-def _check_head(note: bytes, done: Performed, log: Log, keys: tuple[VerifierKey, ...]) -> None:
-    """Check that the head a certificate was made under is signed, and a past of this log."""
-    failure: ReleveError | None = None
-    for key in keys:
-        try:
-            head = open_checkpoint(note, log_key=key)
-        except ReleveError as error:
-            failure = error
-            continue
-        covers = done.outcome is not None and done.outcome.index < head.size <= log.size
-        if not covers or root(log.leaves[: head.size]) != head.root:
-            refuse("checkpoint_not_of_this_log")
-        return
-    if failure is not None:
-        raise failure
-    refuse("checkpoint_unsigned")
+def _check_head(predicate: Body, log: Log, keys: tuple[VerifierKey, ...]) -> None:
+    """Check the head a certificate was made under: signed, a past of this log, over its facts."""
+    last = max(index for index, _ in citations(predicate))
+    head = past_head(text(predicate, "checkpoint").encode(), log, keys, before=log.size)
+    if head.size <= last:
+        refuse("checkpoint_not_of_this_log")
 
 
 def _check_proof(

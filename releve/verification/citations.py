@@ -1,11 +1,12 @@
 """What a certificate's statement cites: entries by leaf hash, acts and what is known of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from releve.errors import Fact
 from releve.ledger.body import Body
 from releve.model.time import instant_text
 from releve.verification.acts import Human
+from releve.verification.members import at, members
 from releve.verification.refusal import refuse
 from releve.verification.signed import doubt
 from releve.verification.succession import Certificate
@@ -48,7 +49,7 @@ def check_acts(predicate: Body, one: Certificate, human: Human, here: dict[str, 
         EvidenceRefused: ``certificate_differs``, with the ``field``.
 
     """
-    for cited in _members(predicate):
+    for cited in members(predicate):
         if "signer" not in cited:
             continue
         index = cited.get("index")
@@ -73,27 +74,7 @@ def check_acts(predicate: Body, one: Certificate, human: Human, here: dict[str, 
 
 def citations(predicate: Body) -> Iterator[tuple[int, str]]:
     """Yield every entry that a statement cites, with the leaf hash it gives."""
-    for cited in _members(predicate):
+    for cited in members(predicate):
         index, leaf = cited.get("index"), cited.get("leaf_hash")
         if isinstance(index, int) and not isinstance(index, bool) and isinstance(leaf, str):
             yield index, leaf
-
-
-def at(body: Body, *names: str) -> object:
-    """Return a member of a member, or ``None`` where there is none."""
-    value: object = body
-    for name in names:
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
-
-
-def _members(predicate: Body) -> Iterator[Body]:
-    """Yield every object inside a statement, itself included."""
-    waiting: list[object] = [predicate]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            yield value
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)

@@ -49,6 +49,9 @@ def _under(asked: Asked, intent: Entry, plan: Plan, records: Records) -> Iterato
     service = holder_of(plan, asked.subject)
     if isinstance(service, Service) and service.active_follow_up is not None:
         yield from records.acts(ActKind.RELAY, asked.subject, before=intent.index)[-1:]
+    sent = records.acts(ActKind.NOTICE, asked.subject, before=intent.index)
+    for notice in service.notices if isinstance(service, Service) else ():
+        yield from [one for one in sent if one.act.fields["audience"] == notice.audience][-1:]
     transfers = records.acts(ActKind.TRANSFER, asked.subject, before=intent.index)
     yield from [one for one in transfers if one.act.fields["request"] == asked.digest][-1:]
 

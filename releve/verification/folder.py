@@ -26,14 +26,15 @@ RENEWALS = "renewals/"
 
 _REQUIRED = (MANIFEST, NOTE, LOG_KEY, CHECKPOINT)
 _KINDS = re.compile(
-    r"index\.html|LISEZMOI\.txt|journal\.txt|manifest\.sha256|manifest\.note|scope\.json"
+    r"index\.html|verifier\.html|LISEZMOI\.txt|journal\.txt|manifest\.sha256|manifest\.note|scope\.json"
     r"|ledger/checkpoint"
     r"|ledger/tile/(?:[0-9]|[1-5][0-9]|6[0-3]|entries)/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[0-9]{1,3})?"
     r"|keys/(?:log\.vkey|seal\.pub|allowed_signers|log\.pem|seal\.pem)"
     r"|keys/(?:seal|timestamp)-authorities\.pem"
     r"|plans/[0-9a-f]{64}\.json|acts/[0-9a-f]{64}\.(?:txt|sig)|documents/[0-9a-f]{64}"
-    r"|certificates/[A-Za-z0-9][A-Za-z0-9._-]{0,200}"
+    r"|certificates/[A-Za-z0-9][A-Za-z0-9._-]{0,239}"
     r"\.(?:dsse\.json|dsse\.tst|pdf|pdf\.tst|tlog-proof|issued\.tlog-proof|entry\.json|outcome\.json)"
+    r"|papers/[A-Za-z0-9][A-Za-z0-9._-]{0,239}\.(?:dsse\.json|pdf)"
     r"|renewals/(?!0000)[0-9]{4}/(?:manifest\.sha512|token\.tst)"
 )
 _NAMED_BY_DIGEST = re.compile(r"(?:plans|acts|documents)/([0-9a-f]{64})(?:\.[a-z]+)?")

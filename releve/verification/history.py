@@ -11,16 +11,23 @@ from releve.model.people import Role
 from releve.model.plan import Performer, Service, ServiceOutcome, Verb
 from releve.verification.acts import Human
 from releve.verification.approvals import check_approved, check_not_lapsed
+from releve.verification.closing import check_closing
 from releve.verification.doubts import check_beyond_doubt
+from releve.verification.endings import sent_back
 from releve.verification.extractions import check_form
 from releve.verification.folder import Folder
 from releve.verification.log import Log
+from releve.verification.minutes import check_minutes
+from releve.verification.notes import check_note
+from releve.verification.notices import check_notices
 from releve.verification.partial import check_partial
 from releve.verification.plans import person_of
 from releve.verification.records import Records
 from releve.verification.refusal import refuse, refusing
 from releve.verification.request import Asked, check_request, holder_of
 from releve.verification.restitution import check_destruction
+from releve.verification.slips import check_filing, check_return
+from releve.verification.validation import check_validation
 
 _ENDINGS: Mapping[Verb, Mapping[Outcome, str | None]] = {
     Verb.SHUT_DOWN: {Outcome.STOPPED: "down"},
@@ -58,8 +65,8 @@ def verify_history(log: Log, human: Human, folder: Folder) -> History:
 
     Raises:
         EvidenceRefused: the ``request_…``, ``approval_…``, ``intent_…``, ``outcome_…``,
-            ``partial_…``, ``restitution_…``, ``archives_…``, ``retention_…`` and ``service_…``
-            codes.
+            ``partial_…``, ``restitution_…``, ``archives_…``, ``retention_…``, ``service_…`` and
+            ``validation_…`` codes.
 
     """
     records = Records(log, human)
@@ -104,7 +111,13 @@ def _check_alone(entry: Entry, records: Records, folder: Folder) -> None:
     """Check what an entry says by itself, whatever was asked before it."""
     _check_document(entry, folder)
     _check_shredded(entry)
+    check_note(entry)
     check_partial(entry, records, folder)
+    check_validation(entry, records)
+    check_closing(entry, records)
+    check_return(entry, records, folder)
+    check_filing(entry, records)
+    check_minutes(entry, records, folder)
     if entry.kind is EntryKind.EXTRACTION_RECEIVED:
         check_form(entry)
 
@@ -187,6 +200,7 @@ def _check_service(asked: Asked, intent: Entry, records: Records, here: dict[str
             refuse("service_relay_missing", **here)
         if last.fields["count"] != last.fields["taken_over"]:
             refuse("service_relay_incomplete", by=relays[-1].index, **here)
+    check_notices(service, asked, intent, records)
     if service.outcome is ServiceOutcome.HANDED_OVER:
         transfers = records.acts(
             ActKind.TRANSFER, asked.subject, after=asked.index, before=intent.index
@@ -227,10 +241,18 @@ def _check_outcome(  # noqa: C901 - one refusal per way to end wrongly
         refuse("outcome_differs", **here)
     elif _ENDINGS[verb][outcome] not in {None, observed}:
         refuse("outcome_contradicted", observed=observed, **here)
+    _check_look(outcome, request, entry, records)
     late = performer is Performer.US and entry.at > request.closes
     if late and entry.body.get("overran") is not True:
         refuse("outcome_overrun_hidden", **here)
     return intent
+
+
+def _check_look(outcome: Outcome, request: Asked, entry: Entry, records: Records) -> None:
+    """What a validation sent back and was gone when asked again is found absent, not destroyed."""
+    back = sent_back(records, entry.subject, before=request.index)
+    if outcome is Outcome.DESTROYED and back and request.records == 0:
+        refuse("outcome_differs", entry=entry.index, subject=entry.subject)
 
 
 _DONE = frozenset({"absent", "down"})

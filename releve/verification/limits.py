@@ -13,11 +13,14 @@ from releve.verification.belief import time_limits
 from releve.verification.coverage import Coverage
 from releve.verification.history import History
 from releve.verification.log import Log
+from releve.verification.papers import IssuedPaper
+from releve.verification.records import Records
 from releve.verification.renewals import Chain
 from releve.verification.said import Said
 from releve.verification.sealed import CLOCKS_AGREE, Around
 from releve.verification.succession import Certificate
 from releve.verification.trust import Trust
+from releve.verification.validation import unvalidated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ class Established:
     history: History
     coverage: Coverage | None
     certificates: tuple[Certificate, ...]
+    papers: tuple[IssuedPaper, ...]
     around: Around
     chain: Chain
     now: datetime
@@ -48,12 +52,14 @@ def limits_of(found: Established) -> Iterator[Said]:
         yield Said(code="partial", facts=perimeter(found.coverage))
     yield from _doubts(found.human, found.history)
     yield from _withdrawn(found.certificates)
+    yield from _unvalidated(found)
     yield from _unsure(found.around)
     stamps = [one.stamp for one in found.around.stamps]
     for code, facts in time_limits(stamps, found.chain, found.now):
         yield Said(code=code, facts=facts)
     clock = "clock_stamped" if stamps else "clock"
-    for code in ("presentation", "pdf", "packages", clock, "copies", "people"):
+    words = ("paper_words",) if found.papers else ()
+    for code in ("presentation", "pdf", *words, "packages", clock, "copies", "people"):
         yield Said(code=code)
 
 
@@ -93,6 +99,14 @@ def _doubts(human: Human, history: History) -> Iterator[Said]:
     )
     if told:
         yield Said(code="attested_by_others", facts={"outcomes": told})
+
+
+def _unvalidated(found: Established) -> Iterator[Said]:
+    """Name the erasures that nobody has validated yet; those sent back are told by their next."""
+    ends = [one.outcome for one in found.history.performed if one.outcome is not None]
+    subjects = tuple(one.subject for one in unvalidated(Records(found.log, found.human), ends))
+    if subjects:
+        yield Said(code="not_validated", facts={"subjects": subjects})
 
 
 def _unsure(around: Around) -> Iterator[Said]:

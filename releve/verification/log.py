@@ -19,7 +19,7 @@ from releve.ledger.tiles import (
 )
 from releve.model.evidence import Entry, JsonValue
 from releve.model.ids import Realm
-from releve.model.scope import in_scope
+from releve.model.scope import in_scope, signed_elsewhere
 from releve.signatures.note import VerifierKey, open_note
 from releve.verification.folder import CHECKPOINT, LOG_KEY, Folder
 from releve.verification.refusal import refuse, refusing
@@ -62,6 +62,12 @@ class Log:
     def covers(self, entry: Entry) -> bool:
         """Tell whether the folder must hold the files that an entry names."""
         return self.subjects is None or in_scope(entry, self.subjects)
+
+    def scanned(self, entry: Entry) -> bool:
+        """Tell whether the folder must hold the scan that an act names."""
+        return self.subjects is None or entry.index not in signed_elsewhere(
+            self.entries, self.subjects
+        )
 
     def covered(self) -> Iterator[Entry]:
         """Yield the entries whose files the folder must hold: the only ones to be judged."""

@@ -20,6 +20,7 @@ from releve.model.plan import (
     Verb,
 )
 from releve.model.time import parse_instant
+from releve.verification.endings import sent_back
 from releve.verification.records import Records
 from releve.verification.refusal import refuse, refusing
 
@@ -171,13 +172,12 @@ def _check_planned(asked: Asked, plan: Plan, here: Mapping[str, Fact]) -> None:
 
 def _check_occurrence(asked: Asked, records: Records, here: Mapping[str, Fact]) -> None:
     undone = {one.value for one in (Outcome.PARTIAL, Outcome.ROLLED_BACK, Outcome.UNDETERMINED)}
-    ended = [
-        str(one.body.get("outcome"))
-        for one in records.entries(EntryKind.OUTCOME_RECORDED, asked.subject, before=asked.index)
-    ]
-    if ended and ended[-1] not in undone:
+    ended = records.entries(EntryKind.OUTCOME_RECORDED, asked.subject, before=asked.index)
+    again = {one.index for one in ended if one.body.get("outcome") in undone}
+    again |= {one.index for one, _ in sent_back(records, asked.subject, before=asked.index)}
+    if ended and ended[-1].index not in again:
         refuse("request_already_done", **here)
-    if asked.occurrence != sum(one in undone for one in ended):
+    if asked.occurrence != len(again):
         refuse("request_of_another_occurrence", **here)
 
 

@@ -13,6 +13,7 @@ from releve.errors import Fact
 from releve.ledger.body import number, optional_text, text
 from releve.ledger.merkle import leaf_hash
 from releve.model.evidence import Entry, EntryKind
+from releve.papers.paper import KEPT_HERE
 from releve.verification import seals
 from releve.verification.folder import Folder
 from releve.verification.log import Log
@@ -106,6 +107,9 @@ def verify_around(log: Log, folder: Folder, authorities: Authorities) -> Around:
     sealed = 0
     later, leaves = _later(log), frozenset(log.leaves)
     for entry in log.covered():
+        if entry.kind is EntryKind.DOCUMENT_ISSUED and entry.body.get("kind") not in KEPT_HERE:
+            stamps += _of_paper(entry, leaves, folder, authorities, unchecked)
+            sealed += text(entry.body, "seal") != _UNSEALED
         if entry.kind is not EntryKind.CERTIFICATE_ISSUED:
             continue
         beside = later.get(entry.index)
@@ -181,6 +185,21 @@ def _of_one(
             continue
         yield _stamped(file, data, folder.read(about), authorities)
     yield from _seal(entry, level, base, leaves, folder, authorities, unchecked)
+
+
+def _of_paper(
+    entry: Entry,
+    leaves: frozenset[bytes],
+    folder: Folder,
+    authorities: Authorities,
+    unchecked: list[str],
+) -> Iterator[Stamped]:
+    """Check the seal of a paper, as that of a certificate; yield its timestamp."""
+    with refusing("ledger_entry_malformed", entry=entry.index):
+        level, named = text(entry.body, "seal"), text(entry.body, "number")
+        if level not in _LEVELS:
+            refuse("ledger_entry_malformed", field="seal")
+    yield from _seal(entry, level, f"papers/{named}", leaves, folder, authorities, unchecked)
 
 
 def _stamped(file: str, token: bytes, data: bytes, authorities: Authorities) -> Stamped:

@@ -1,7 +1,7 @@
 """Which certificate stands: issued once, withdrawn by a signed act, issued again in its place."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,10 +9,10 @@ from releve.errors import Fact
 from releve.ledger.body import number, optional_number, text
 from releve.model.acts import ActKind, Replacement
 from releve.model.evidence import Entry, EntryKind
-from releve.model.ids import Realm
 from releve.verification.acts import Human
 from releve.verification.history import Performed
 from releve.verification.log import Log
+from releve.verification.number import number_of
 from releve.verification.refusal import refuse, refusing
 from releve.verification.signed import SignedAct
 
@@ -43,10 +43,11 @@ class Certificate:
 
 
 def read_succession(
-    log: Log, human: Human, erased: Mapping[int, Performed]
+    log: Log, human: Human, erased: Mapping[int, Performed], awaiting: Collection[int] = ()
 ) -> tuple[Certificate, ...]:
     """Follow every certificate to the end of the log; ``erased`` are the outcomes, by entry.
 
+    Those in ``awaiting`` need none: they wait for their validation, or were sent back by it.
     The first certificate of an outcome supersedes none; each later one supersedes the one before
     it, which a person entitled to it had withdrawn to be issued again.
 
@@ -67,7 +68,7 @@ def read_succession(
         if one is not None and one.act.kind is ActKind.WITHDRAWAL:
             _withdrawn(one, found)
     for about, done in erased.items():
-        if about not in found:
+        if about not in found and about not in awaiting:
             refuse("certificate_missing", entry=about, subject=done.intent.subject)
     every = [one for several in found.values() for one in several]
     return tuple(sorted(every, key=lambda one: one.index))
@@ -101,8 +102,8 @@ def _issued(
         refuse("certificate_twice", number=one.number, **here)
     if one.supersedes != (last.index if last is not None else None):
         refuse("certificate_supersedes_another", number=one.number, **here)
-    programme = human.timeline.at(entry.index).plan.programme
-    expected = _number(programme, log.realm, done, revision=len(before) + 1)
+    plan, occurrence = human.timeline.at(entry.index).plan, done.asked.occurrence
+    expected = number_of(plan, log.realm, entry.subject, occurrence, len(before) + 1)
     if one.number != expected:
         refuse("certificate_number_differs", number=one.number, expected=expected, **here)
     if last is not None:
@@ -113,17 +114,6 @@ def _issued(
 def _to_be_issued_again(one: Certificate) -> bool:
     act = one.withdrawn
     return act is not None and act.act.fields["replacement"] == Replacement.REISSUE
-
-
-def _number(programme: str, realm: Realm, done: Performed, *, revision: int) -> str:
-    """Write the number again: programme, exercise, subject, occurrence, revision from the second.
-
-    Subjects hold no capital, so that no number of a first certificate ends as a revision does.
-    """
-    name = done.intent.subject.partition(":")[2].replace("/", ".")
-    exercise = "-EX" if realm is Realm.REHEARSAL else ""
-    again = f"-R{revision}" if revision > 1 else ""
-    return f"{programme.upper()}{exercise}-{name}-{done.asked.occurrence + 1}{again}"
 
 
 def _withdrawn(one: SignedAct, found: dict[int, list[Certificate]]) -> None:

@@ -19,6 +19,7 @@ from releve.verification.history import History, verify_history
 from releve.verification.keys import check_key_forms
 from releve.verification.limits import Established, limits_of, perimeter
 from releve.verification.log import Log, own_key, read_log
+from releve.verification.papers import IssuedPaper, verify_papers
 from releve.verification.refusal import refuse, refusing
 from releve.verification.renewals import Chain, read_chain
 from releve.verification.rollover import check_log_key, key_changes
@@ -62,6 +63,8 @@ class Report:
     realm: Realm | None
     size: int | None
     root: str | None
+    papers: tuple[IssuedPaper, ...] = ()
+    """Every paper that was checked, current or replaced."""
     certificates: tuple[Certificate, ...] = ()
     """Every certificate that was checked, valid or not, once all was."""
     asked: Said | None = None
@@ -118,6 +121,7 @@ def verify_evidence(
         size=log.size if log else None,
         root=log.root if log else None,
         certificates=run.certificates if refusal is None else (),
+        papers=run.papers if refusal is None else (),
         contradiction=run.contradiction,
     )
 
@@ -137,6 +141,7 @@ class _Run:
         self.human: Human | None = None
         self.history: History | None = None
         self.certificates: tuple[Certificate, ...] = ()
+        self.papers: tuple[IssuedPaper, ...] = ()
         self.around: Around | None = None
         self.chain = Chain()
         self.replaced = False
@@ -180,8 +185,12 @@ class _Run:
         self._say("history", requests=history.requests, intents=len(history.performed))
         issued = verify_certificates(log, history, human, folder, trust, keys)
         self.certificates = issued
+        self.papers = verify_papers(log, human.timeline, folder, trust, keys)
         self._look_around(log, folder)
         self._say("certificates", certificates=sum(one.valid for one in issued))
+        if self.papers:
+            figures = sum(one.figures for one in self.papers)
+            self._say("papers", papers=len(self.papers), figures=figures)
         self._renewed(log, folder)
 
     def _compare(self, log: Log, folder: Folder, own: VerifierKey) -> None:
@@ -248,6 +257,7 @@ class _Run:
                 history=self.history,
                 coverage=self.coverage,
                 certificates=self.certificates,
+                papers=self.papers,
                 around=self.around,
                 chain=self.chain,
                 now=self.now,

@@ -27,7 +27,7 @@ def page(witness: Witness) -> bytes:
         "<!DOCTYPE html>",
         '<html lang="fr"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width">',
-        f"<title>{title}</title><style>{_STYLE}</style></head><body>",
+        f"<title>{title}</title><style>{_STYLE}</style></head><body><main>",
         f"<h1>{title}</h1>",
         f"<p>{_said('witness_page_what')}</p>",
         f"<p>{_said('witness_page_key')}</p><pre>{escape(str(key))}</pre>",
@@ -35,7 +35,7 @@ def page(witness: Witness) -> bytes:
         *_logs(witness),
         f"<h2>{_said('witness_page_refusals')}</h2>",
         *_refusals(witness),
-        "</body></html>",
+        "</main></body></html>",
     ]
     return ("\n".join(parts) + "\n").encode()
 

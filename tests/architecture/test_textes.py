@@ -33,6 +33,12 @@ WITH_CARE = (
     "lisezmoi",
     "witness",
     "sources",
+    "certificates",
+    "sanitizations",
+    "validations",
+    "orders",
+    "transfers",
+    "non_destructions",
 )
 """Modules whose French has its spaces: no-break before `:` `;` `?` and inside « »."""
 LOOSE = re.compile(r"(?<=[^\s]) (?=[:;?!»](?:\s|$))|« |!")
@@ -278,5 +284,5 @@ def test_means_are_in_words_and_unknown_ones_as_they_are():
         facts = {"verdict": "passed", "observed": "absent", "means": means}
         return sentence("doc_verification_of", facts)
 
-    assert "(moyen : lecture de la base de données)" in told("sql")
-    assert "(moyen : autre)" in told("autre")
+    assert "(moyen\u00a0: lecture de la base de données)" in told("sql")
+    assert "(moyen\u00a0: autre)" in told("autre")

@@ -54,6 +54,13 @@ class Oracle:
 
     # ------------------------------------------------------------------ reading raw facts
 
+    def _programme_closed(self, at):
+        """Whether the programme was closed then, and no plan adopted since."""
+        closings = self._of("act_recorded", "plan", before=at)
+        signed = [one.index for one in closings if one.body["act"] == "closure"]
+        adopted = [one.index for one in self._of("plan_adopted", "plan", before=at)]
+        return bool(signed) and signed[-1] > adopted[-1]
+
     def _of(self, kind, subject, *, after=-1, before=None):
         stop = len(self.facts.entries) if before is None else before
         return [
@@ -139,6 +146,9 @@ class Oracle:
         found = []
         if kind in TOOLS and self._paused(subject, at):
             found.append("went_on_while_paused")
+        begun = kind in {"request_opened", "intent_recorded", "asset_frozen"}
+        if begun and self._programme_closed(at):
+            found.append("went_on_after_closing")
         if kind == "package_exported":
             found += self._left(subject, at)
         if kind == "act_recorded" and entry.body["act"] == "acceptance":
@@ -156,7 +166,7 @@ class Oracle:
             ends = {"destroyed", "found_absent", "attested"}
             if outcome.index >= at or outcome.body.get("outcome") not in ends:
                 found.append("certified_before_outcome")
-            found += self._issued(entry, outcome.index)
+            found += self._issued(entry, outcome.index) + self._validated(entry, outcome)
         return found
 
     def _left(self, subject, at):
@@ -199,6 +209,22 @@ class Oracle:
             if one.what == "stopped" and one.subject.removeprefix("service:") in used
         ]
         return ["left_before_the_stop"] if any(made < stop for stop in stops) else []
+
+    def _validated(self, entry, outcome):
+        """Somebody else than who asked accepted it, for the body it belongs to, where asked for."""
+        plan, subject = self._plan(entry.index), entry.subject
+        asked = [one for one in plan.policies if one.verb.value == "certify"]
+        if not asked:
+            return []
+        _, asset = self._holder(plan, subject)
+        requests = self._of("request_opened", subject, before=outcome.index)
+        for act in self._acts({"validation"}, {subject}, after=outcome.index, before=entry.index):
+            signer, decided = act.body["signer"], act.body["fields"]["decision"]
+            theirs = self._speaks(plan, signer, "controller", asset.controller)
+            other = signer not in {requests[-1].body["requester"], outcome.actor}
+            if decided == "accept" and theirs and other:
+                return []
+        return ["certified_without_validation"]
 
     def _issued(self, entry, outcome):
         """A certificate after another takes its place, once that one was withdrawn for it."""
@@ -406,6 +432,11 @@ class Oracle:
             last = relays[-1].body["fields"] if relays else {"count": 1, "taken_over": 0}
             if last["count"] != last["taken_over"]:
                 found.append("not_relayed")
+        told = {
+            one.body["fields"]["audience"] for one in self._acts({"notice"}, {subject}, before=at)
+        }
+        if {one.audience.value for one in service.notices} - told:
+            found.append("nobody_told")
         if service.outcome.value == "handed_over":
             transfers = self._acts({"transfer"}, {subject}, before=at)
             if not transfers or transfers[-1].body["fields"]["request"] != request.body["digest"]:

@@ -21,6 +21,7 @@ from releve.plan.authority import admit, asset_of, service_of
 from releve.plan.barriers import RULES
 from releve.plan.changes import touched
 from releve.plan.steps import step_key
+from releve.plan.validation import number_to_come
 from releve.signatures.sshsig import fingerprint
 from tests.fakes.plan_maker import REQUESTER, key_line, plan_digest
 
@@ -39,6 +40,8 @@ WHO = {
     ActKind.ACKNOWLEDGEMENT: "reception",
     ActKind.TEST: "directrice",
     ActKind.DECISION: "directrice",
+    ActKind.VALIDATION: "directrice",
+    ActKind.FILING: "archiviste",
 }
 """Who rightly signs each kind; the lead signs the others."""
 
@@ -259,7 +262,7 @@ class FactMaker:
         body = {
             "number": f"C-{len(self.entries)}",
             "title": "attestation_suppression_logique",
-            "claim_level": "logical",
+            "claim_level": "logical_deletion",
             "statement": digest(b"statement"),
             "pdf": digest(b"pdf"),
             "outcome": self.state.of(subject).ended.index,
@@ -345,7 +348,7 @@ class FactMaker:
             case ActKind.RESUME:
                 return {"pause": str(known.paused), "reason": "-"}
             case ActKind.VALIDATION:
-                return {"certificate": "-", "decision": "-"}
+                return {"certificate": number_to_come(self.plan, known), "decision": "accept"}
             case ActKind.OPINION:
                 return {"opinion": "-"}
             case ActKind.WITHDRAWAL:
@@ -370,6 +373,19 @@ class FactMaker:
                 counted = {"records": str(exported.records) if exported else "0", "pathways": "0"}
                 package = exported.package if exported else "-"
                 return {"package": package, **told, **counted, "reason": "-"}
+            case ActKind.RESERVE:
+                return {"about": "-", "owner": "reseau", "due_on": "2025-09-30", "text": "à voir"}
+            case ActKind.CLEARANCE:
+                return {"reserve": next(iter(known.reserves), "-"), "reason": "-"}
+            case ActKind.SIGNING:
+                return {"document": "-", "capacity": "buyer", "reserves": "-"}
+            case ActKind.NOTICE:
+                told = {"audience": "patients", "sent_on": "2024-12-01", "means": "courrier"}
+                return {"document": "-", **told}
+            case ActKind.FILING:
+                return {"certificate": "-", "reference": "-"}
+            case ActKind.CLOSURE:
+                return {"report": "-", "coverage": "-", "reason": "-"}
             case ActKind.ROLLOVER:
                 return {"previous": "-", "key": "-", "trust": "-", "reason": "-"}
             case _:

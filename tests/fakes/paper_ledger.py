@@ -227,7 +227,7 @@ class Paper:
     documents: dict[str, bytes] = field(default_factory=dict)
 
     def add(
-        self, kind: str, subject: str, at: str, actor: str = "releve", **body: JsonValue
+        self, kind: str, subject: str, at: str, actor: str = "releve", /, **body: JsonValue
     ) -> int:
         """Write the next entry, ``at`` (UTC) in the exercise; return its index."""
         index = len(self.entries)

@@ -297,3 +297,23 @@ EXTRACTED = VIEW | {
     | {"endpoint": "paquets", "schema_name": "main", "extraction": "sha256:" + "3" * 64},
 }
 """What makes *affiches* a view of an extraction that the publisher of *abonnes* handed over."""
+
+VALIDATED = {"policies": [*BASE["policies"], _policy("certify", ["controller"])]}
+"""What makes a plan ask for the validation of what was destroyed."""
+
+
+def notice(audience, **more):
+    """A closing notice of the small plan."""
+    return {
+        "audience": audience,
+        "phone": "01 99 00 00 00",
+        "place": "1 rue de l'Exemple",
+        "documents_went": "Chez vous.",
+        "replaced_by": "Un autre outil.",
+        "dpo": "01 99 00 00 09",
+        **more,
+    }
+
+
+NOTIFIED = {"services.rappel.notices": [notice("professionals"), notice("patients")]}
+"""What makes *rappel* close only once two audiences were told."""

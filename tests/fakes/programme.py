@@ -1,5 +1,6 @@
 """A whole programme in memory: world, ledger, tool, people who do their part, an oracle."""
 
+from releve.canonical import digest
 from releve.errors import ActRefused
 from releve.model.acts import ActKind, SignatureKind
 from releve.model.plan import Verb
@@ -26,7 +27,11 @@ _MOVES = {
     "finding_blocks": ActKind.WAIVER,
     "source_changed_since_receipt": ActKind.RECONCILIATION,
     "service_still_answers": ActKind.RECONCILIATION,
+    "validation_missing": ActKind.VALIDATION,
+    "attestation_missing": ActKind.ATTESTATION,
 }
+_OWN = {"validation_missing", "attestation_missing"}
+"""Moves that are about the subject itself, were it a copy."""
 _SEATS = {
     "lead": "cheffe",
     "controller": "directrice",
@@ -126,8 +131,7 @@ class Programme:
     def do(self, duty):
         """Do somebody's part; return whether there was one."""
         code, subject, facts = duty
-        asset = asset_of(self.facts.plan, subject)
-        parent = f"asset:{asset.id}" if asset is not None else subject
+        parent = self._parent(subject)
         match code:
             case "receipt_missing" | "receipt_differs":
                 self.receive(parent)
@@ -137,21 +141,51 @@ class Programme:
             case "extraction_missing" | "extraction_of_another_manifest":
                 self.facts.extract(parent)
                 self.check()
-            case "attestation_missing":
-                self.world.data[subject] = frozenset()
-                self.sign(ActKind.ATTESTATION, subject)
             case "read_test_missing":
                 self.facts.find(parent, "successor")
                 self.check()
             case "legal_hold":
                 self._for_each(subject, ActKind.LIFT, lambda known: known.holds)
+            case "notice_missing":
+                self._tell(subject, facts["audience"])
             case "paused":
                 self._for_each(subject, ActKind.RESUME, lambda known: known.paused is not None)
             case _ if code in _MOVES:
-                self.sign(_MOVES[code], parent)
+                self._move(code, subject, parent)
             case _:
                 return False
         return True
+
+    def _tell(self, subject, audience):
+        """Issue the closing notice of a service for an audience, send it, and sign so."""
+        twin = digest(f"{subject} {audience} {len(self.facts.entries)}".encode())
+        about = f"{subject}+{audience}"
+        body = {
+            "kind": "closing_notice",
+            "about": about,
+            "number": f"AF-{len(self.facts.entries)}",
+            "language": "fr",
+            "content": digest(about.encode()),
+            "statement": twin,
+            "pdf": digest(b"pdf"),
+            "seal": "none",
+            "subjects": [subject],
+            "supersedes": None,
+        }
+        self.facts.record("document_issued", "plan", body)
+        day = self.facts.now.date().isoformat()
+        self.sign(ActKind.NOTICE, subject, document=twin, audience=audience, sent_on=day)
+
+    def _parent(self, subject):
+        """Return the asset that a subject is or is a copy of; of a service, itself."""
+        asset = asset_of(self.facts.plan, subject)
+        return f"asset:{asset.id}" if asset is not None else subject
+
+    def _move(self, code, subject, parent):
+        """Sign what a code waits for, about the subject itself or the asset it belongs to."""
+        if code == "attestation_missing":
+            self.world.data[subject] = frozenset()
+        self.sign(_MOVES[code], subject if code in _OWN else parent)
 
     def _for_each(self, subject, kind, wanted):
         for name in self.oracle._covering(subject):

@@ -156,7 +156,8 @@ class Tool:
             root = self.world.root(content)
             exported = known.exported
             received = known.rest_root if known.rest else exported.root if exported else None
-            if exported is not None and root != received:
+            gone = known.repeated is not None and not content
+            if exported is not None and root != received and not gone:
                 raise SourceChanged("source_changed", subject=subject)
         self._happened("asked", subject)
         if self.facts.window(subject) is not None:
@@ -205,7 +206,9 @@ class Tool:
         content = world.data[subject]
         if not content:
             if known.intent is None:
-                raise StepRefused("absent_without_intent", subject=subject)
+                if known.repeated is None or known.request.records:
+                    raise StepRefused("absent_without_intent", subject=subject)
+                self._intend(step)
             facts.end(subject, "found_absent")
             return
         request = known.intent.request if known.intent else known.request

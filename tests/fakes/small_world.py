@@ -405,7 +405,24 @@ class World:
         return said(*words, "-w", str(self.root))
 
     def run(self, *words: str) -> Said:
-        return self.releve("run", *words)
+        """Run; the controller validates what was destroyed, and it runs again to certify it."""
+        said = self.releve("run", *words)
+        while self.validate():
+            said = self.releve("run", *words)
+        return said
+
+    def validate(self, who: str = "directeur", decision: str = "accept") -> bool:
+        """Have what waits for its validation decided; return whether there was any."""
+        with self.memory() as memory:
+            waiting = memory.agenda().waiting if memory.state.plan is not None else ()
+        found = [
+            one.subject
+            for one in waiting
+            if any(why.code == "validation_missing" for why in one.reasons)
+        ]
+        for subject in found:
+            self.sign("validation", subject, who, decision=decision)
+        return bool(found)
 
     def perform(self, *verbs: Verb) -> None:
         """Carry out every ready step of these verbs, and no other."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from deployments.rehearsal.postgres import Cluster
+from tests.fakes.browser import Browser
 from tests.fakes.mariadb import MariaDb
 from tests.fakes.small_world import Grounds
 from tests.fakes.three_databases import KINDS, Source
@@ -101,3 +103,18 @@ def sources(request, tmp_path, kind: str) -> Source:
         return Source.mysql(request.getfixturevalue("mariadb"))
     request.getfixturevalue("postgres_url")
     return Source.postgresql(request.getfixturevalue("cluster"))
+
+
+@pytest.fixture(scope="module")
+def browser(needs_tool):
+    needs_tool("chromium")
+    found = Browser()
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The script of axe-core, or skip: `.ci/axe` fetches it."""
+    found = Path(__file__).parents[2] / ".tools" / "axe" / "axe.min.js"
+    return found.read_text() if found.is_file() else pytest.skip("axe is not there: make tools")

@@ -269,14 +269,14 @@ def between_the_drop_and_its_outcome(run):
 @contextmanager
 def certifying(run):
     run.start()
-    run.hold_after("outcome_recorded", ASSET, "destroyed")
+    run.hold_after("act_recorded", ASSET, "validation")
     yield
 
 
 @contextmanager
 def certified_and_not_recorded(run):
     run.start()
-    run.hold_after("outcome_recorded", ASSET, "destroyed")
+    run.hold_after("act_recorded", ASSET, "validation")
     run.asleep()
     yield
 
@@ -415,6 +415,13 @@ def members(world):
     world.collect()
 
 
+def accepted(world):
+    """The members' data are gone, and the controller's yes is in the inbox."""
+    members(world)
+    world.releve("run")
+    assert world.validate()
+
+
 def copy(world):
     world.approve(DUMP)
     world.approve("copy:abonnes/paquet")
@@ -439,6 +446,7 @@ def nothing(_world):
 
 SCENARIOS = {
     "members": ("asked", members),
+    "accepted": ("asked", accepted),
     "copy": ("copies", copy),
     "return": ("adopted", nothing),
     "frozen": ("adopted", frozen),
@@ -450,8 +458,8 @@ POINTS = [
     ("members", before_the_intent),
     ("members", right_after_the_intent),
     ("members", between_the_drop_and_its_outcome),
-    ("members", certifying),
-    ("members", certified_and_not_recorded),
+    ("accepted", certifying),
+    ("accepted", certified_and_not_recorded),
     ("copy", set_aside_and_not_intended),
     ("copy", in_the_middle_of_overwriting),
     ("copy", overwritten),
@@ -593,4 +601,5 @@ def test_the_command_itself_killed_with_its_whole_group(grounds, unkilled, tmp_p
         assert process.wait(10) == -signal.SIGKILL
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    assert world.run().code == 0  # the controller validates, then it is certified
     check(world, unkilled("signed"))

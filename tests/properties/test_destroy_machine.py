@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 from releve.errors import StepRefused
 from releve.model.acts import ActKind, SignatureKind
 from tests.fakes.fact_maker import key_of
-from tests.fakes.plan_maker import BASE
+from tests.fakes.plan_maker import BASE, VALIDATED
 from tests.fakes.programme import Programme, for_good
 from tests.fakes.retired_world import CRASHES
 
@@ -57,6 +57,8 @@ PLANS = (
     {"services.portail.outcome": "already_stopped"},
     {"services.portail.outcome": "stopped"},
     {"title": "Autre titre"},
+    VALIDATED,
+    {"policies": BASE["policies"]},
 )
 SIGNERS = (*(one["id"] for one in BASE["people"]), "inconnu")
 SUBJECTS = (
@@ -76,6 +78,8 @@ WRONG = (
     {"package": "sha256:" + "0" * 64},
     {"receipt": "sha256:" + "0" * 64},
     {"decision": "refused"},
+    {"decision": "repeat"},
+    {"decision": "escalate"},
     {"taken_over": "11"},
     {"hold": "sha256:" + "0" * 64},
     {"certificate": "C-0"},
@@ -89,10 +93,14 @@ MEANWHILE = (*("nothing",) * 6, "hold", "refusal", "revocation", "pause", "plan"
 
 
 class DestroyMachine(RuleBasedStateMachine):
-    @initialize(stage=st.sampled_from((0, 1, 2, 3, 3, 4, 4, 4, 5)), duties=st.integers(0, 12))
-    def begin(self, stage, duties):
+    @initialize(
+        stage=st.sampled_from((0, 1, 2, 3, 3, 4, 4, 4, 5)),
+        duties=st.integers(0, 12),
+        asked=st.booleans(),
+    )
+    def begin(self, stage, duties, asked):
         """Start somewhere along the way, so that depth is reached often."""
-        self.programme = Programme()
+        self.programme = Programme(change=VALIDATED if asked else None)
         self.programme.carry(*STAGES[:stage])
         self.facts.now = STAGES[stage]
         self._lend_a_hand(duties)

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releve.plan import examination, extractions, guards, readback, takeover
+from releve.plan import examination, extractions, guards, notices, readback, takeover, validation
 from releve.plan.barriers import RULES
 from tests.fakes.fact_maker import key_of
-from tests.fakes.plan_maker import EXTRACTED, VIEW
+from tests.fakes.plan_maker import EXTRACTED, NOTIFIED, VALIDATED, VIEW
 from tests.fakes.programme import Programme
 
 FEB = datetime(2026, 2, 1, 8, tzinfo=UTC)
@@ -80,6 +80,13 @@ def a_pause_is_left(rules):
     programme = Programme(rules=rules, keep=["abonnes"]).carry(FEB, MARCH)
     programme.sign("pause", A, "deleguee")
     return programme.carry(JUNE2, but={"paused"})
+
+
+def a_programme_closed_too_early(rules):
+    """Recorded as a fact: admission refuses it, and nothing begins on it all the same."""
+    programme = Programme(rules=rules, keep=["abonnes"], change=NO_COPY | EARLY).carry(FEB)
+    programme.facts.act("closure", "plan")
+    return programme.carry(MARCH)
 
 
 def a_window_moved_without_saying(rules):
@@ -162,6 +169,7 @@ HARM = {
     ),
     guards.time_to_ask: (at(FEB, keep=["portail"]), "asked_too_early"),
     guards.window_not_missed: (at(FEB, JULY, keep=["portail"]), "asked_too_late"),
+    guards.programme_open: (a_programme_closed_too_early, "went_on_after_closing"),
     guards.no_hold: (a_hold_is_left, "held"),
     guards.not_contradicted: (a_source_changed_and_back, "source_contradicted"),
     guards.received_whole: (a_receipt_of_less_is_accepted, "destroyed_what_was_not_received"),
@@ -207,6 +215,10 @@ HARM = {
         "asset_not_settled",
     ),
     guards.follow_up_relayed: (without_an_act("relay_missing", keep=["rappel"]), "not_relayed"),
+    notices.notices_sent: (
+        without_an_act("notice_missing", keep=["rappel"], change=NOTIFIED),
+        "nobody_told",
+    ),
     guards.host_released: (
         without_an_act(
             "approval_missing", keep=["catalogue", "portail"], subject="service:portail"
@@ -220,6 +232,10 @@ HARM = {
     guards.attested: (
         without_an_act("attestation_missing", keep=["affiches"]),
         "attested_by_nobody",
+    ),
+    validation.validated: (
+        without_an_act("validation_missing", keep=["abonnes"], change=VALIDATED | NO_COPY),
+        "certified_without_validation",
     ),
 }
 """Each guard, how it is tried, and what the oracle must see when it is gone."""
@@ -252,6 +268,16 @@ def test_without_the_guard_harm_is_done(guard):
 def test_a_guard_taken_away_is_gone_everywhere():
     for guard in RULES.guards():
         assert RULES.without(guard).guards() == RULES.guards() - {guard}
+
+
+def test_all_goes_well_to_the_end_with_validations():
+    programme = at(FEB, MARCH, MAY, JUNE1, JUNE2, JULY, change=VALIDATED)(RULES)
+    assert programme.problems == programme.oracle.unrecorded() == []
+    assert programme.facts.agenda().complete
+    acts = [one.body["act"] for one in programme.facts.entries if one.kind.value == "act_recorded"]
+    assert acts.count("validation") == sum(
+        one.kind.value == "certificate_issued" for one in programme.facts.entries
+    )
 
 
 def test_all_goes_well_to_the_end():

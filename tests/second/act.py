@@ -35,6 +35,12 @@ FIELDS = {
     "acknowledgement": "package ciphertext",
     "test": "package sheet sample deviations reserves",
     "decision": "package decisions root records pathways reason",
+    "reserve": "about owner due_on text",
+    "clearance": "reserve reason",
+    "signing": "document capacity reserves",
+    "notice": "document audience sent_on means",
+    "filing": "certificate reference",
+    "closure": "report coverage reason",
 }
 
 

@@ -20,6 +20,7 @@ KINDS = {
     "arrival_judged", "request_opened", "order_issued", "act_recorded", "act_refused",
     "intent_recorded", "phase_recorded", "outcome_recorded", "certificate_issued",
     "certificate_stamped", "content_key_shredded", "log_key_changed", "step_failed",
+    "slip_returned", "document_issued", "note_recorded",
 }  # fmt: skip
 INSTANT = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{6}))?Z"

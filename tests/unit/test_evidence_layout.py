@@ -115,7 +115,11 @@ def test_tokens_stand_beside_what_they_date(tmp_path):
     assert (folder / f"{STEM}.pdf.tst").read_bytes() == LATER
     assert len([name for name in names(folder) if name.endswith(".tst")]) == 2
     assert f"{STEM}.dsse.tst" in (folder / "index.html").read_text()
-    assert names(folder) == names(maker.publish(tmp_path / "told")) | {"index.html", "journal.txt"}
+    assert names(folder) == names(maker.publish(tmp_path / "told")) | {
+        "index.html",
+        "journal.txt",
+        "verifier.html",
+    }
 
 
 @pytest.mark.parametrize("suffix", [".entry.json", ".outcome.json"])

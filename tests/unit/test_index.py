@@ -92,7 +92,7 @@ def test_the_page_is_accessible(html) -> None:
     tags = [tag for tag, _ in reader.tags]
     assert dict(reader.tags)["html"]["lang"] in {"fr", "en"}
     assert tags.count("h1") == 1
-    assert tags.count("caption") == tags.count("table") == 5
+    assert tags.count("caption") == tags.count("table") == 6
     assert all("scope" in attrs for tag, attrs in reader.tags if tag == "th")
     assert {"main", "nav", "header", "title"} <= set(tags)
 
@@ -102,8 +102,8 @@ def test_the_page_tells_what_happened() -> None:
     said = "\n".join(data for _, data in reader.texts)
     assert "Vigilans : arrêt, 2024-12-31 21:04 (entrée 7)" in said
     assert "restitution : reçu (entrée 15) et accepté (entrée 16)" in said
-    assert "expire le 30 septembre 2025 : rotation" in said
-    assert "hors périmètre : tenues par le DAC" in said
+    assert "expire le 30 septembre 2025\u00a0: rotation" in said
+    assert "hors périmètre\u00a0: tenues par le DAC" in said
     assert "constaté arrêté (entrée 8)" in said
     assert "printemps 2025" in said
     assert "doc_" not in said
@@ -197,7 +197,7 @@ def test_acts_of_a_compromised_key_are_marked() -> None:
 
 def test_what_will_never_end_is_not_said_to_be_awaited() -> None:
     html = index_html(story().entries, plan(), vkey="k").decode()
-    assert "<td>hors périmètre : tenues par le DAC</td><td></td><td>sans objet</td>" in html
+    assert "<td>hors périmètre\u00a0: tenues par le DAC</td><td></td><td>sans objet</td>" in html
     assert "constaté en marche" not in html or "avant l’acte" in html
 
 

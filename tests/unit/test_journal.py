@@ -13,7 +13,14 @@ from releve.model.evidence import Outcome, Verdict
 from releve.model.ids import Realm
 from releve.model.plan import CopyFate, Fate, Performer, ServiceOutcome, Verb
 from releve.model.time import Due
-from releve.textes import certificates_en, certificates_fr, documents_en, documents_fr
+from releve.textes import (
+    LANGUAGES,
+    certificates_en,
+    certificates_fr,
+    documents_en,
+    documents_fr,
+    sentences,
+)
 from tests.fakes.paper_ledger import finish, plan, request, story
 
 FORBIDDEN = (
@@ -143,6 +150,12 @@ def test_every_kind_of_entry_has_a_sentence(language) -> None:
     for codes in ([], ["arrival_root_differs"]):
         paper.add("arrival_judged", "asset:dac-littoral", at, outcomes=outcomes, refused=codes)
     paper.add("log_key_changed", "plan", at, previous="log+1+A", key="log+2+B", acts=[])
+    paper.add("slip_returned", "plan", at, bordereau="BE-1", transcribers=["editeur-support"])
+    paper.add("note_recorded", "plan", at, note=manifest, about="plan", author="cheffe-projet")
+    issued = {"kind": "coverage", "about": "plan", "number": "PC-1", "content": manifest}
+    issued |= {"statement": manifest, "pdf": manifest}
+    first = paper.add("document_issued", "plan", at, **issued, supersedes=None)
+    paper.add("document_issued", "plan", at, **issued, supersedes=first)
     lines = list(journal_lines(paper.entries, plan(), language))
     assert len(lines) == len(paper.entries)
     assert {entry.kind for entry in paper.entries} == set(type(paper.entries[0].kind))
@@ -174,6 +187,17 @@ def test_a_key_that_was_only_lost_marks_nothing() -> None:
     assert lines[-1].partition(" — ")[0].endswith("clé personnelle ; motif : perte")
 
 
+def test_a_notice_says_to_whom_and_a_note_by_whom() -> None:
+    paper = story()
+    told = {"document": "-", "audience": "patients", "sent_on": "2024-12-01", "means": "-"}
+    paper.act("notice", "service:vigilans", "2025-07-01T08:00", "cheffe-projet", **told)
+    note = {"note": "sha256:" + "0" * 64, "about": "plan", "author": "cheffe-projet"}
+    paper.add("note_recorded", "plan", "2025-07-01T08:00", **note)
+    lines = list(journal_lines(paper.entries, plan()))
+    assert "public\u00a0: patients et proches ; envoyé le 2024-12-01" in lines[-2]
+    assert "note de main courante, par cheffe-projet (cheffe de projet)" in lines[-1]
+
+
 def test_a_withdrawal_says_what_comes_instead() -> None:
     paper = story()
     subject, at = "asset:dac-littoral", "2025-07-01T08:00"
@@ -190,8 +214,8 @@ def test_a_withdrawal_says_what_comes_instead() -> None:
 
 def test_every_code_of_the_model_has_its_word() -> None:
     wanted = {f"doc_{family}_{one.value}" for family, ones in FAMILIES.items() for one in ones}
-    for sentences in (documents_fr.SENTENCES, documents_en.SENTENCES):
-        assert sorted(wanted - sentences.keys()) == []
+    for language in LANGUAGES:
+        assert sorted(wanted - sentences(language).keys()) == []
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -1,199 +1,183 @@
+"""A note says what happened, names nobody, and its text stays where it was written."""
+
+from datetime import UTC, datetime
+
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from connectors.signing.note_key import NoteKey
-from releve.canonical import encode_base64
-from releve.errors import ConnectorError, EvidenceRefused
-from releve.signatures.note import (
-    COSIGNATURE,
-    ED25519,
-    VerifierKey,
-    assemble,
-    cosigned,
-    open_note,
-)
+from flows.memory import Memory
+from flows.note import note
+from releve.canonical import digest, encode
+from releve.errors import EvidenceRefused, StepRefused, UsageError
+from releve.ledger.note import LONGEST, Note, check_note, identifiers, read_note
+from releve.model.evidence import Draft, EntryKind
+from releve.model.ids import Realm
+from releve.plan.reader import canonical_bytes
+from releve.textes import sentence
+from tests.fakes.memory_ledger import MemoryLedger
+from tests.fakes.plan_maker import make_plan
 
-# The example of c2sp.org/signed-note, section "Verifier keys".
-SPEC_VKEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
-SPEC_TEXT = b"This is an example message.\n"
-SPEC_SIGNATURE = (
-    "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM="
-)
-SPEC_NOTE = SPEC_TEXT + f"\n— example.com/foo {SPEC_SIGNATURE}\n".encode()
-SPEC_KEY = VerifierKey.parse(SPEC_VKEY)
-TEXT = "Ligne une\n\nligne trois, après une ligne vide\n".encode()
+NIGHT = datetime(2026, 3, 2, 22, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def key():
-    return NoteKey("releve.example/journal", Ed25519PrivateKey.from_private_bytes(bytes(32)))
+class Clock:
+    kind = "real"
+
+    def now(self):
+        return NIGHT
+
+    recorded_at = now
+
+    def rehearsed_at(self):
+        return None
 
 
-@pytest.fixture(scope="module")
-def witness():
-    private = Ed25519PrivateKey.from_private_bytes(bytes([2]) * 32)
-    public = private.public_key().public_bytes_raw()
-    name = "temoin.example/w1"
-    return private, VerifierKey(name=name, algorithm=COSIGNATURE, public_key=public)
+def adopted(plan=None):
+    """A memory whose plan was adopted."""
+    data = canonical_bytes(plan or make_plan())
+    memory = Memory(
+        MemoryLedger.open(origin="releve/mediatheque", realm=Realm.REAL, clock=Clock()),
+        Clock(),
+        Realm.REAL,
+    )
+    body = {
+        "plan": digest(data),
+        "previous": "-",
+        "touched": ["plan"],
+        "signers": [],
+        "sources": {},
+    }
+    draft = Draft(kind=EntryKind.PLAN_ADOPTED, subject="plan", actor="cheffe", body=body)
+    memory.record([draft], documents=[data])
+    return memory
 
 
-def refusal(data, keys):
-    with pytest.raises(EvidenceRefused) as refused:
-        open_note(data, keys)
-    return refused.value.code
+def test_a_note_is_recorded_by_digest_and_its_text_kept_beside():
+    memory = adopted()
+    entry = note(memory, "  La sonde\n tarde. ", subject="service:rappel", author="exploitante")
+    assert (entry.subject, entry.actor) == ("service:rappel", "exploitante")
+    assert entry.body.keys() == {"note", "about", "author"}
+    assert "sonde" not in str(entry.body)
+    kept = read_note(memory.ledger.document(entry.body["note"]))
+    assert kept.text == "La sonde tarde."
 
 
-def test_the_example_of_the_specification():
-    note = open_note(SPEC_NOTE, [SPEC_KEY])
-    assert (note.text, note.unverified) == (SPEC_TEXT, 0)
-    assert [str(each.key) for each in note.signatures] == [SPEC_VKEY]
-    assert note.signatures[0].timestamp is None
-
-
-def test_the_last_blank_line_separates(key):
-    data = key.sign_note(TEXT)
-    assert open_note(data, [key.verifier]).text == TEXT
-
-
-def test_every_changed_byte_is_refused():
-    for at in range(len(SPEC_NOTE)):
-        for mask in (0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80):
-            changed = SPEC_NOTE[:at] + bytes([SPEC_NOTE[at] ^ mask]) + SPEC_NOTE[at + 1 :]
-            assert refusal(changed, [SPEC_KEY]).startswith("note_")
-        assert refusal(SPEC_NOTE[:at] + SPEC_NOTE[at + 1 :], [SPEC_KEY]).startswith("note_")
-        assert refusal(SPEC_NOTE[:at] + b"\n" + SPEC_NOTE[at:], [SPEC_KEY]).startswith("note_")
-
-
-def test_unknown_keys_are_counted_and_alone_not_enough(key):
-    signed = key.sign_note(SPEC_TEXT)
-    both = signed + SPEC_NOTE.removeprefix(SPEC_TEXT + b"\n")
-    assert open_note(both, [SPEC_KEY]).unverified == 1
-    assert open_note(both, [SPEC_KEY, key.verifier]).unverified == 0
-    assert refusal(signed, [SPEC_KEY]) == "note_unsigned"
-    assert refusal(signed, []) == "note_unsigned"
-
-
-def test_a_false_signature_by_a_known_key_refuses_the_whole_note(key):
-    other = open_note(key.sign_note(b"autre\n"), [key.verifier])
-    assert other.text == b"autre\n"
-    stolen = key.sign_note(b"autre\n").removeprefix(b"autre\n\n")
-    assert refusal(SPEC_NOTE + stolen, [SPEC_KEY, key.verifier]) == "note_bad_signature"
-    assert open_note(SPEC_NOTE + stolen, [SPEC_KEY]).unverified == 1
-
-
-def test_a_repeated_signature_is_refused(key):
-    data = key.sign_note(TEXT)
-    line = data.removeprefix(TEXT + b"\n")
-    assert refusal(data + line, [key.verifier]) == "note_malformed"
+def test_the_same_words_twice_are_two_digests():
+    memory = adopted()
+    first, second = (note(memory, "RAS", subject="plan", author="cheffe") for _ in range(2))
+    assert first.body["note"] != second.body["note"]
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("more", "code"),
     [
-        b"",
-        b"\n",
-        b"texte\n",
-        b"texte\n\n",
-        "texte\n\n— a YWJjZGVm".encode(),
-        "texte\n\n— a  YWJjZGVm\n".encode(),
-        "texte\n\n—  YWJjZGVm\n".encode(),
-        "texte\n\n— a+b YWJjZGVm\n".encode(),
-        "texte\n\n— a YWJjZA==\n".encode(),
-        "texte\n\n— a YWJjZGVm=\n".encode(),
-        b"texte\n\n- a YWJjZGVm\n",
-        "te\txte\n\n— a YWJjZGVm\n".encode(),
-        b"te\xffxte\n\n" + "— a YWJjZGVm\n".encode(),
-        b"texte\n\n" + "— a YWJjZGVm\n".encode() * 101,
-        b"x" * 2**20 + "\n\n— a YWJjZGVm\n".encode(),
+        ({"author": "inconnue"}, "note_author_unknown"),
+        ({"author": "releve"}, "note_author_unknown"),
+        ({"subject": "service:autre"}, "note_subject_unknown"),
+        ({"text": " \n "}, "note_empty"),
+        ({"text": "a" * (LONGEST + 1)}, "note_too_long"),
+        ({"text": "écrire à quelqu.un@exemple.fr"}, "note_holds_identifier"),
     ],
-    ids=lambda data: repr(data[:30]),
 )
-def test_malformed_notes(data):
-    assert refusal(data, [SPEC_KEY]) == "note_malformed"
+def test_a_note_that_may_not_be_is_refused(more, code):
+    memory = adopted()
+    given = {"text": "RAS", "subject": "plan", "author": "cheffe"} | more
+    with pytest.raises(UsageError) as refused:
+        note(memory, given.pop("text"), **given)
+    assert refused.value.code == code
+    assert len(memory.entries()) == 1
+    for language in ("fr", "en"):
+        told = sentence(code, refused.value.facts, language)
+        assert "‹" not in told
+        assert "aucune phrase" not in told
+        assert "no sentence" not in told
 
 
-@pytest.mark.parametrize("text", [b"", b"sans fin de ligne", b"tab\t\n", b"\xff\n"])
-def test_texts_that_notes_cannot_carry_are_not_signed(text, key):
-    with pytest.raises(EvidenceRefused, match="note_malformed"):
-        key.sign_note(text)
+def test_somebody_out_of_office_writes_nothing():
+    people = [
+        {**one, "valid_until": "2026-01-01T00:00:00Z"} if one["id"] == "cheffe" else one
+        for one in make_plan().model_dump(mode="json")["people"]
+    ]
+    memory = adopted(make_plan(change={"people": people}))
+    with pytest.raises(UsageError) as refused:
+        note(memory, "RAS", subject="plan", author="cheffe")
+    assert refused.value.code == "note_author_unknown"
 
 
-def test_every_part_and_every_changed_byte_of_a_vkey_is_refused():
-    for start in range(len(SPEC_VKEY)):
-        for end in range(start, len(SPEC_VKEY) + 1):
-            if end - start != len(SPEC_VKEY):
-                with pytest.raises(EvidenceRefused):
-                    VerifierKey.parse(SPEC_VKEY[start:end])
-    for at in range(len(SPEC_VKEY)):
-        with pytest.raises(EvidenceRefused):
-            VerifierKey.parse(SPEC_VKEY[:at] + chr(ord(SPEC_VKEY[at]) + 1) + SPEC_VKEY[at + 1 :])
+def test_nothing_is_noted_before_a_plan_is_adopted():
+    ledger = MemoryLedger.open(origin="releve/x", realm=Realm.REAL, clock=Clock())
+    with pytest.raises(StepRefused) as refused:
+        note(Memory(ledger, Clock(), Realm.REAL), "RAS", subject="plan", author="cheffe")
+    assert refused.value.code == "plan_not_adopted"
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\u2003b", "a\nb", "a\x01b", "\ud800"])
-def test_names_that_notes_cannot_carry(name):
-    with pytest.raises(EvidenceRefused, match="note_key_malformed"):
-        VerifierKey(name=name, algorithm=ED25519, public_key=bytes(32))
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("INS 295109912611193", "nir"),
+        ("2 95 10 99 126 111 93 signalé", "nir"),
+        ("né en Corse 253072A07300443", "nir"),
+        ("253 07 2b 073 004 70", "nir"),
+        ("mal tapé 295109912611199", "nir"),
+        ("RPPS 10102727017", "rpps"),
+        ("vu 11 23 45 67 89 7", "rpps"),
+        ("rappeler le 06 39 98 12 34", "phone"),
+        ("rappeler le 0639981234.", "phone"),
+        ("+33 6 39 98 12 34", "phone"),
+        ("+33 (0)6 39 98 12 34", "phone"),
+        ("0033639981234", "phone"),
+        ("01.99.00.12.34", "phone"),
+        ("01-99-00-12-34", "phone"),
+        ("01\u202f99\u202f00\u202f12\u202f34", "phone"),
+        ("prenom.nom@etablissement.example", "email"),
+    ],
+)
+def test_what_looks_like_somebody_is_refused_without_being_repeated(text, kind):
+    with pytest.raises(UsageError) as refused:
+        check_note(text)
+    facts = refused.value.facts
+    assert (refused.value.code, facts["identifier"]) == ("note_holds_identifier", kind)
+    assert text not in sentence("note_holds_identifier", facts)
+    assert 1 <= facts["at"] <= len(text)
 
 
-def test_other_algorithms_and_key_sizes_are_refused():
-    for algorithm, size in [(2, 32), (6, 32), (ED25519, 31), (ED25519, 33), (COSIGNATURE, 0)]:
-        with pytest.raises(EvidenceRefused, match="note_key_malformed"):
-            VerifierKey(name="a", algorithm=algorithm, public_key=bytes(size))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arrêt à 21:04, sonde muette à 21:05, code 0.",
+        "Ordre OE-1a2b3c4d5e6f, entrée 412, 99619 lignes, 1474 restantes",
+        "Créneau du 2024-12-31T20:00:00Z au 2025-01-02",
+        "10.0.0.12 ne répond pas, port 5432",
+        "@exploitante : voir l'écran 3",
+        "1234567890",
+        "1234567890123456",
+    ],
+)
+def test_what_an_operator_writes_at_night_is_kept(text):
+    assert check_note(text) == text
+    assert list(identifiers(text)) == []
 
 
-def cosignature(witness, text, timestamp):
-    private, verifier = witness
-    value = timestamp.to_bytes(8, "big") + private.sign(cosigned(text, timestamp))
-    return assemble(text, [(verifier, value)])
+def test_a_note_of_the_longest_is_kept():
+    assert len(check_note("a" * LONGEST)) == LONGEST
 
 
-def test_a_witness_signs_the_time_with_the_text(witness):
-    text = b"example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
-    assert cosigned(text, 1679315147) == b"cosignature/v1\ntime 1679315147\n" + text
-    note = open_note(cosignature(witness, text, 1679315147), [witness[1]])
-    assert note.signatures[0].timestamp == 1679315147
-    assert VerifierKey.parse(str(witness[1])) == witness[1]
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"text": "RAS", "salt": "0" * 32},
+        {"format": "releve/note/2", "text": "RAS", "salt": "0" * 32},
+        {"format": "releve/note/1", "text": "RAS", "salt": "court"},
+        {"format": "releve/note/1", "text": 3, "salt": "0" * 32},
+        {"format": "releve/note/1", "text": "RAS", "salt": "0" * 32, "more": 1},
+        [],
+    ],
+)
+def test_a_document_that_is_no_note_is_refused(members):
+    with pytest.raises(EvidenceRefused) as refused:
+        read_note(encode(members))
+    assert refused.value.code == "logbook_note_malformed"
 
 
-def test_another_time_or_one_beyond_63_bits_is_refused(witness):
-    private, verifier = witness
-    later = (12).to_bytes(8, "big") + private.sign(cosigned(TEXT, 11))
-    assert refusal(assemble(TEXT, [(verifier, later)]), [verifier]) == "note_bad_signature"
-    assert refusal(cosignature(witness, TEXT, 2**63), [verifier]) == "note_bad_signature"
-    assert open_note(cosignature(witness, TEXT, 2**63 - 1), [verifier]).unverified == 0
-    short = assemble(TEXT, [(verifier, b"abc")])
-    assert refusal(short, [verifier]) == "note_bad_signature"
-
-
-def test_a_plain_signature_is_not_a_cosignature(witness):
-    private, verifier = witness
-    plain = VerifierKey(name=verifier.name, algorithm=ED25519, public_key=verifier.public_key)
-    data = assemble(TEXT, [(plain, private.sign(TEXT))])
-    assert open_note(data, [plain]).text == TEXT
-    assert refusal(data, [verifier]) == "note_unsigned"
-
-
-def test_keys_in_files(tmp_path):
-    path = tmp_path / "cles" / "journal"
-    key = NoteKey.generate(path, "releve.example/journal")
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert path.read_text().startswith("PRIVATE+KEY+releve.example/journal+")
-    again = NoteKey.load(path)
-    assert (again.name, again.vkey) == (key.name, key.vkey)
-    assert open_note(again.sign_note(TEXT), [VerifierKey.parse(key.vkey)]).text == TEXT
-    stored = path.read_bytes()
-    seedless = b"PRIVATE+KEY+a+00000000+" + encode_base64(b"\x01").encode() + b"\n"
-    for bad in (b"", stored[:-1], stored.upper(), stored + b"\n", seedless, b"\xff"):
-        path.write_bytes(bad)
-        with pytest.raises(ConnectorError, match="key_unreadable"):
-            NoteKey.load(path)
-
-
-def test_two_known_keys_with_one_name_and_one_id_are_ambiguous():
-    first, second = (
-        VerifierKey(name="a", algorithm=ED25519, public_key=number.to_bytes(32, "big"))
-        for number in (65227, 67083)
-    )
-    assert first.key_id == second.key_id
-    assert refusal(SPEC_NOTE, [first, second]) == "note_key_ambiguous"
-    assert open_note(SPEC_NOTE, [first, SPEC_KEY, SPEC_KEY]).text == SPEC_TEXT
+def test_a_note_is_read_as_it_was_written():
+    written = Note(text="La sonde « tarde » : 3 s", salt="0123456789abcdef" * 2)
+    assert read_note(written.document()) == written

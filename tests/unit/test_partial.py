@@ -118,7 +118,9 @@ def test_it_changes_nothing_of_the_whole_and_no_receipt_names_it(delivered):
     body = {"package": PARTIAL, "target": {"kind": "all"}, "base": None}
     delivered.facts.record("partial_delivered", PATHWAYS, body)
     after = delivered.facts.state.of(PATHWAYS)
-    assert replace(after, partials=(), version=before.version) == before
+    seen = {"version": before.version, "packaged": before.packaged}
+    assert replace(after, partials=(), **seen) == before
+    assert after.packaged == after.version  # ours from its first byte: the coverage proof looks
     assert after.partials == (PARTIAL,)
     assert delivered.sign("receipt", PATHWAYS, package=PARTIAL) == "receipt_of_partial_package"
     assert delivered.sign("test", PATHWAYS, package=PARTIAL) == "test_of_another_package"

@@ -123,7 +123,7 @@ def test_a_part_holds_the_whole_ledger_and_the_files_of_its_subjects(tmp_path, t
     folder = told.publish_as_performer(tmp_path / "built", scope=SCOPES[scope])
     expected = names(partial(tmp_path, told, SCOPES[scope]))
     built = names(folder)
-    assert built == expected | {"index.html", "journal.txt"}
+    assert built == expected | {"index.html", "journal.txt", "verifier.html"}
     assert built - {"scope.json"} < whole
     for place in ("ledger", "plans", "keys"):
         assert {n for n in whole if n.startswith(place)} == {

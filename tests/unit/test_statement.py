@@ -46,7 +46,7 @@ def copied(**facts) -> Paper:
 def test_the_statement_names_its_subject_by_content_root() -> None:
     statement = json.loads(stated(story()))
     assert statement["_type"] == "https://in-toto.io/Statement/v1"
-    assert statement["predicateType"] == "urn:releve:sanitization:1"
+    assert statement["predicateType"] == "urn:releve:sanitization:2"
     assert statement["subject"] == [{"name": "asset:dac-littoral", "digest": {"sha256": CONTENT}}]
     predicate = statement["predicate"]
     assert predicate["number"] == "PREDICE-EX-dac-littoral-1"
@@ -139,7 +139,7 @@ def test_what_another_did_is_titled_so() -> None:
     )
     data = certificate_data(statement, plan=plan())
     assert data["title"] == (
-        "Attestation d’un tiers : suppression attestée par l’éditeur, non constatée par nous"
+        "Attestation d’un tiers\u00a0: suppression attestée par l’éditeur, non constatée par nous"
     )
     limits = data["limits"]["items"]
     assert limits[0].startswith("Que la suppression a eu lieu")
@@ -192,7 +192,9 @@ def test_medium_identity_says_where_it_was_read() -> None:
     statement = stated(copied(facts=facts))
     data = certificate_data(statement, plan=plan())
     rows = {row["label"]: row["value"] for row in data["sections"][1]["rows"]}
-    assert rows["Identification"].startswith("Numéro de série : EX-001 (lu dans : étiquette)")
+    assert rows["Identification"].startswith(
+        "Numéro de série\u00a0: EX-001 (lu dans\u00a0: étiquette)"
+    )
     assert data["title"] == "Certificat de destruction"
 
 

@@ -8,7 +8,9 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from deployments.rehearsal.people.archives import transcribe_paper, write_paper
 from deployments.rehearsal.people.deeds import perform_deed
 from deployments.rehearsal.people.duties import Duty, duties
 from flows.commands.act import drafted, signed
@@ -37,11 +39,10 @@ class Somebody:
         try:
             memory = remember(where, ledger, clock)
             found = list(self._duties(where, memory))
-            for duty in found:
-                self._sign(where, memory, duty)
+            done = [self._done(where, memory, duty) for duty in found]
         finally:
             ledger.close()
-        return len(found)
+        return sum(done)
 
     def _duties(self, where: Workspace, memory: Memory) -> Iterator[Duty]:
         adoption = self._adoption(where, memory.state.plan)
@@ -64,6 +65,19 @@ class Somebody:
         if digest == adopted or mine or not entitled:
             return None
         return Duty(kind=ActKind.PLAN_ADOPTION, subject="plan", fields={})
+
+    def _done(self, where: Workspace, memory: Memory, duty: Duty) -> bool:
+        """Do what a duty asks; tell whether something was done."""
+        match duty.deed:
+            case "paper":
+                today = memory.clock.now().astimezone(ZoneInfo(memory.plan.timezone)).date()
+                return write_paper(self._workspace, duty.fields["bordereau"], self._name, today)
+            case "transcribe":
+                number = duty.fields["bordereau"]
+                return transcribe_paper(self._workspace, number, self._name, self._key)
+            case _:
+                self._sign(where, memory, duty)
+                return True
 
     def _sign(self, where: Workspace, memory: Memory, duty: Duty) -> None:
         fields = dict(duty.fields)

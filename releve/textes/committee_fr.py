@@ -1,0 +1,167 @@
+"""La page du comité : briques, jalons, ce qui bloque et à qui de jouer."""
+
+SENTENCES = {
+    "doc_committee_title": "{plan} – point d’étape au {day}",
+    "doc_committee_state": (
+        "{done} des {total} briques sont arrêtées ou transférées. {returned} des {assets} jeux de"
+        " données à rendre sont rendus et acceptés. {gone} des {items} jeux de données et copies"
+        " à supprimer le sont, ou ont passé leur date d’expiration. Jalons en retard\u00a0:"
+        " {late}."
+    ),
+    "doc_committee_milestones": "Jalon par jalon",
+    "doc_committee_worst": "Ce qui bloque le plus\u00a0:",
+    "doc_committee_nothing_blocks": "Personne n’est attendu\u00a0: rien ne bloque.",
+    "doc_committee_reserves": "Réserves ouvertes\u00a0: {open}, dont en retard\u00a0: {late}.",
+    "doc_committee_blocker": "{why}\u00a0: {count:objet|objets} – à qui de jouer\u00a0: {role}",
+    "doc_committee_blocker_of": (
+        "{why}\u00a0: {count:objet|objets} – à qui de jouer\u00a0: {role} ({organisation})"
+    ),
+    "doc_committee_brick": "Brique",
+    "doc_committee_today": "À ce jour ({day})",
+    "doc_committee_column": "{due}",
+    "doc_committee_column_of": "{due} – {act}",
+    "doc_committee_act_stop": "arrêt",
+    "doc_committee_act_hand_over": "transfert",
+    "doc_committee_act_returned": "restitution",
+    "doc_committee_act_gone": "destruction",
+    "doc_committee_blocked_by": "Bloqué par",
+    "doc_committee_whose_move": "À qui de jouer",
+    "doc_committee_support": "Dernier jour de l’éditeur",
+    "doc_committee_no_brick": "Le plan n’a aucune brique.",
+    "doc_committee_no_milestone": "Le plan n’a aucun jalon.",
+    "doc_committee_ready": "rien\u00a0: étape prête",
+    "doc_committee_ready_of": "rien\u00a0: étape prête ({subject})",
+    "doc_committee_why_of": "{subject}, {verb}\u00a0: {why}",
+    "doc_committee_since": "depuis {days}",
+    "doc_committee_milestone": "Jalon",
+    "doc_committee_due": "Échéance",
+    "doc_committee_window_chosen": "Créneau choisi",
+    "doc_committee_done": "Fait",
+    "doc_committee_done_of": "{done} sur {total}",
+    "doc_committee_late": "Retard",
+    "doc_committee_in_time": "pas en retard",
+    "doc_committee_finished": "terminé",
+    "doc_committee_rule_since": (
+        "«\u00a0Depuis\u00a0»\u00a0: jours écoulés depuis le dernier fait inscrit au journal de"
+        " preuve sur ce qui attend, sur ce qui devait passer avant, sur l’adoption du plan qui"
+        " l’a changé, ou depuis l’ouverture ou la fermeture du créneau. L’attente dure depuis ce"
+        " temps au moins, peut-être depuis plus longtemps. Rien n’est compté à qui attend une"
+        " date, ou qu’un autre passe."
+    ),
+    "doc_committee_rule_gone": (
+        "«\u00a0Rendu\u00a0» compte ce que le responsable de traitement a accepté par un acte"
+        " signé\u00a0; «\u00a0supprimé\u00a0», ce dont l’attestation est émise, ou une copie dont"
+        " la date d’expiration est passée, sans que son effacement ait été constaté. Ce que vaut"
+        " chaque suppression est écrit sur son attestation."
+    ),
+    "doc_committee_rule_due": (
+        "Une échéance est la dernière date promise par le plan, avec sa précision\u00a0; un jalon"
+        " d’une saison ou d’une année est en retard après son dernier jour. Le nom d’un jalon en"
+        " tête de colonne dit ce qui y est le plus nombreux. Rien ne commence parce qu’une"
+        " échéance est passée."
+    ),
+    "doc_brick_state_stopped": "arrêtée",
+    "doc_brick_state_handed_over": "transférée",
+    "doc_brick_state_attested": "arrêt attesté par un tiers",
+    "doc_brick_state_unsettled": "fin à éclaircir",
+    "doc_brick_state_said_stopped": "dite arrêtée, non constatée",
+    "doc_brick_state_seen_stopped": "constatée arrêtée",
+    "doc_brick_state_acting": "acte en cours",
+    "doc_brick_state_not_seen": "état non vérifié",
+    "doc_brick_state_asked": "en service, fin demandée",
+    "doc_brick_state_up": "en service",
+    "doc_brick_state_down": "ne répond plus",
+    "doc_brick_state_undetermined": "état indéterminé",
+    "doc_brick_nothing": "–",
+    "doc_brick_late": "retard {days}",
+    "doc_brick_ended_on": "fait {day}",
+    "doc_brick_seen_on": "vu {day}",
+    "doc_committee_rules": "Comment lire cette page",
+    "doc_committee_legend": (
+        "Depuis N jours\u00a0: au moins ce temps, depuis le dernier fait inscrit qui a pu donner"
+        " la main (règle au verso). «\u00a0Vu\u00a0»\u00a0: constatée arrêtée."
+        " «\u00a0Rendu\u00a0», «\u00a0supprimé\u00a0»\u00a0: combien de données, ou de données et"
+        " copies, sur celles prévues à ce jalon."
+    ),
+    "doc_brick_said_stopped": "dite arrêtée",
+    "doc_brick_stop_planned": "arrêt prévu",
+    "doc_brick_hand_over_planned": "transfert prévu",
+    "doc_brick_returned": "rendu {done}/{total}",
+    "doc_brick_gone": "supprimé {done}/{total}",
+    "doc_chronology_window": "du {opens} au {closes}",
+    "doc_turn_after": "après «\u00a0{subject}\u00a0»",
+    "doc_turn_time": "le calendrier",
+    "doc_turn_tool": "l’équipe du programme (relancer Relève)",
+    "doc_turn_team": "l’équipe du programme",
+    "doc_turn_role": "{role}",
+    "doc_turn_role_of": "{role}, {organisation}",
+    "doc_turn_role_lead": "chef de projet",
+    "doc_turn_role_controller": "responsable de traitement",
+    "doc_turn_role_clinician": "clinicien responsable",
+    "doc_turn_role_operator": "exploitant",
+    "doc_turn_role_archivist": "archives",
+    "doc_turn_role_transcriber": "transcripteur",
+    "doc_turn_role_dpo": "DPO",
+    "doc_turn_role_recipient": "destinataire",
+    "doc_turn_role_publisher": "éditeur",
+    "doc_turn_role_host": "hébergeur",
+    "doc_turn_role_auditor": "auditeur",
+    "doc_turn_role_authority": "autorité",
+    "doc_turn_why_programme_closed": "le programme est clos",
+    "doc_turn_why_plan_not_adopted": "aucun plan n’est adopté",
+    "doc_turn_why_clock_behind_ledger": "l’horloge de la machine est en retard",
+    "doc_turn_why_paused": "tout est suspendu ici",
+    "doc_turn_why_legal_hold": "gel pour contentieux",
+    "doc_turn_why_source_changed_since_receipt": "la source a changé depuis sa réception",
+    "doc_turn_why_window_unknown": "créneau à choisir",
+    "doc_turn_why_window_not_open": "son créneau n’est pas ouvert",
+    "doc_turn_why_window_missed": "créneau manqué, un autre est à choisir",
+    "doc_turn_why_window_too_short": "créneau trop court, un autre est à choisir",
+    "doc_turn_why_service_not_closed": "un service qui s’en sert n’est pas fermé",
+    "doc_turn_why_requirement_not_done": "un autre doit finir d’abord",
+    "doc_turn_why_host_still_needed": "la machine sert encore à un autre service",
+    "doc_turn_why_not_delivered": "données pas encore remises",
+    "doc_turn_why_receipt_missing": "attestation d’intégration attendue",
+    "doc_turn_why_receipt_differs": "ce qui est chargé diffère de ce qui est parti",
+    "doc_turn_why_receipt_contradicts_attestation": "deux attestations se contredisent",
+    "doc_turn_why_acceptance_missing": "acceptation de la restitution attendue",
+    "doc_turn_why_acceptance_of_another_package": "l’acceptation porte sur un autre envoi",
+    "doc_turn_why_finding_blocks": "un contrôle n’est pas passé",
+    "doc_turn_why_archives_unqualified": "régime d’archives à qualifier",
+    "doc_turn_why_visa_missing": "visa des archives attendu",
+    "doc_turn_why_visa_refused": "visa refusé par les archives",
+    "doc_turn_why_act_to_examine": "un acte est à réexaminer",
+    "doc_turn_why_retention_undecided": "durée de conservation à décider",
+    "doc_turn_why_retention_runs": "la durée de conservation court",
+    "doc_turn_why_asset_not_settled": "l’original passe d’abord",
+    "doc_turn_why_relay_missing": "relais de la file active à signer",
+    "doc_turn_why_relay_incomplete": "relais de la file active incomplet",
+    "doc_turn_why_request_missing": "demande à ouvrir",
+    "doc_turn_why_request_of_another_occurrence": "demande à rouvrir",
+    "doc_turn_why_request_of_another_window": "demande à rouvrir sur le nouveau créneau",
+    "doc_turn_why_request_expired": "la demande a expiré",
+    "doc_turn_why_approval_missing": "approbation attendue",
+    "doc_turn_why_transfer_missing": "acte de transfert à signer par le repreneur",
+    "doc_turn_why_attestation_missing": "attestation de l’exécutant attendue",
+    "doc_turn_why_service_still_answers": "dit arrêté, il répond encore",
+    "doc_turn_why_expiry_unknown": "date d’expiration à compléter",
+    "doc_turn_why_performer_unknown": "exécutant à désigner",
+    "doc_turn_why_too_early_to_ask": "son heure n’est pas venue",
+    "doc_turn_why_arrival_refused": "l’attestation du repreneur est refusée",
+    "doc_turn_why_pathways_awaited": "parcours attendus chez le repreneur",
+    "doc_turn_why_pathways_undecided": "parcours à décider un par un",
+    "doc_turn_why_extraction_missing": "extraction de l’éditeur attendue",
+    "doc_turn_why_extraction_of_another_manifest": "l’extraction reçue n’est pas celle du plan",
+    "doc_turn_why_extraction_before_stop": "extraction faite avant l’arrêt du service",
+    "doc_turn_why_instruction_missing": "instruction écrite du responsable attendue",
+    "doc_turn_why_left_under_another_mapping": "envoi fait sous une autre correspondance",
+    "doc_turn_why_read_test_missing": "test de lecture chez le repreneur à faire",
+    "doc_turn_why_recipient_unnamed": "destinataire à désigner",
+    "doc_turn_why_scope_missing": "périmètre de reprise à signer",
+    "doc_turn_why_scope_of_another_mapping": "périmètre signé pour une autre correspondance",
+    "doc_turn_why_test_missing": "recette à signer",
+    "doc_turn_why_test_with_deviations": "recette avec écarts à reprendre",
+    "doc_turn_why_trial_missing": "migration à blanc à faire",
+    "doc_turn_why_validation_missing": "validation de la suppression attendue",
+    "doc_turn_why_validation_escalated": "validation portée plus haut",
+}
