@@ -226,9 +226,11 @@ def _turned(subject: SubjectState, act: RecordedAct) -> SubjectState:
 
 
 def _cleared(subject: SubjectState, act: RecordedAct) -> SubjectState:
-    if subject.archives is not None and act.signed_at < subject.archives.signed_at:
-        return subject
+    """A refusal that comes last stands, whenever it was signed; an older yes changes nothing."""
     refused = act.kind is ActKind.VISA and act.fields["decision"] != "granted"
+    before = subject.archives
+    if before is not None and not refused and act.signed_at < before.signed_at:
+        return subject
     after = replace(subject, archives=act)
     return _lapse(after, "visa_refused", act.index) if refused else after
 

@@ -1,5 +1,6 @@
 """The fold: facts in order, what lapses a request, what is refused, and what is too late."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from releve.errors import EvidenceRefused
 from releve.ledger.state import EMPTY, apply, covered_by, fold
+from releve.model.acts import ActKind
 from releve.model.evidence import Verdict
 from tests.fakes.fact_maker import FactMaker, key_of
 from tests.fakes.plan_maker import make_plan
@@ -233,3 +235,20 @@ def test_the_ledger_s_time_never_goes_back(agreed):
     agreed.now = JUNE2 - timedelta(days=1)
     agreed.find(A, "source")
     assert agreed.state.last_at == JUNE2
+
+
+def test_a_refusal_of_the_archives_that_comes_last_stands_whenever_it_was_signed(agreed):
+    """A slip on paper says the day of its visa, an act by key of the same day says the hour."""
+    agreed.act(ActKind.VISA, A, decision="granted")
+    refused = replace(
+        agreed.draft(ActKind.VISA, A, decision="kept"), signed_at=agreed.now - timedelta(hours=9)
+    )
+    agreed.sign(refused)
+    assert agreed.state.of(A).archives.fields["decision"] == "kept"
+    older = replace(
+        agreed.draft(ActKind.VISA, A, decision="granted"), signed_at=agreed.now - timedelta(days=2)
+    )
+    agreed.sign(older)
+    assert agreed.state.of(A).archives.fields["decision"] == "kept"
+    agreed.act(ActKind.VISA, A, decision="granted")
+    assert agreed.state.of(A).archives.fields["decision"] == "granted"
