@@ -1,13 +1,13 @@
 """The case of a paper: what its builder may read, and how it names where it read it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from releve.errors import UsageError
 from releve.ledger.body import text
-from releve.ledger.state import PlanState
+from releve.ledger.state import PlanState, fold
 from releve.model.evidence import Entry, EntryKind, JsonValue
 from releve.model.ids import PLAN_SUBJECT
 from releve.model.plan import Plan
@@ -80,6 +80,16 @@ class Case:
 
     def _former(self, index: int) -> Plan | None:
         return next((one.plan for one in self.adopted if one.index == index), None)
+
+    def as_of(self, size: int) -> "Case":
+        """Return the case of the first entries alone, under the same plan and at the same instant.
+
+        Raises:
+            EvidenceRefused: as :func:`releve.ledger.state.fold`.
+
+        """
+        entries = self.entries[:size]
+        return replace(self, entries=entries, state=fold(entries))
 
     # ------------------------------------------------------------------ the plan
 

@@ -9,9 +9,11 @@ are told by the signed copy, and change nothing of what was signed.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from releve.errors import ReleveError
 from releve.ledger.papers import IssuedPaper
 from releve.ledger.subject import RecordedAct
 from releve.papers.case import Case
+from releve.papers.decoding import decoded_paper
 from releve.papers.minutes_fates import Part, counted_parts, fate_sections, parts_of
 from releve.papers.minutes_parties import contract_section
 from releve.papers.minutes_readings import NONE, last_entry
@@ -102,6 +104,9 @@ def standing(case: Case, about: str) -> Standing:
     until = texts[0].index if signed else len(case.entries)
     text = _text(case, about, until, tuple(one for one in papers if one not in texts))
     stands = bool(texts) and content_digest(text) == texts[-1].content
+    if signed and not stands:
+        kept = _as_signed(case, about, until, papers, texts[-1])
+        stands, text = kept is not None, kept or text
     if texts and not stands:
         signed = ()
         text = _text(case, about, len(case.entries), papers)
@@ -114,6 +119,28 @@ def standing(case: Case, about: str) -> Standing:
         holder=holder_of(case, signed),
         reserves=reserves_of(case, about, len(case.entries), indexes),
     )
+
+
+def _as_signed(
+    case: Case, about: str, until: int, papers: tuple[IssuedPaper, ...], last: IssuedPaper
+) -> Paper | None:
+    """Return a signed text as it was issued, if only the way it is laid out changed since.
+
+    Another version of the tool may write the same facts otherwise: what it makes of the log of then
+    and of the log of now is then the same, and what people signed stands, word for word.
+    """
+    if case.state.adopted > last.index:
+        return None
+    others = tuple(one for one in papers if one not in texts_in_force(papers))
+    then = case.as_of(last.index)
+    if _text(then, about, until, others) != _text(case, about, until, others):
+        return None
+    try:
+        kept = decoded_paper(case.document(last.statement))
+    except ReleveError:
+        return None
+    named = [None if one.heading is None else one.heading.code for one in kept.sections]
+    return kept if "minutes_heading_reserves" in named else None
 
 
 def _text(case: Case, about: str, until: int, others: tuple[IssuedPaper, ...]) -> Paper:

@@ -188,8 +188,8 @@ SENTENCES = {
     "doc_minutes_without_reserve": "without reserve",
     "doc_minutes_text_of": "{number} (signature: entry {entry})",
     "doc_minutes_earlier": (
-        "Text {number} got {signatures:signature|signatures}; facts, or their layout, changed"
-        " since. They do not count for this text, to be signed again."
+        "Text {number} got {signatures:signature|signatures}; facts have changed since. They do"
+        " not count for this text, to be signed again."
     ),
     "doc_minutes_all_there": "Nothing is lacking.",
     "doc_minutes_note_signatures": (
@@ -197,7 +197,8 @@ SENTENCES = {
     ),
     "doc_minutes_note_inventory": "That there is no other copy than those inventoried.",
     "doc_minutes_note_medium": (
-        "That media are sanitized: each attestation or certificate says its level, and never more."
+        "That media are sanitized: each attestation or certificate says its level, and never"
+        " more."
     ),
     "doc_minutes_note_attested": (
         "What another attested and we did not see: it is their word, given by digest."
@@ -234,15 +235,15 @@ SENTENCES = {
     "doc_programme_minutes_unissued": "not issued yet",
     "doc_programme_minutes_gone": "{ended} of {due}",
     "doc_programme_minutes_state_none": "to be issued",
-    "doc_programme_minutes_state_stale": "to be issued again: facts or layout changed",
+    "doc_programme_minutes_state_stale": "to be issued again: facts changed",
     "doc_programme_minutes_state_draft": "draft, not signed by the holder",
     "doc_programme_minutes_state_held": "signed by the holder, held: reserve without owner",
     "doc_programme_minutes_state_reserved": "signed by the holder, WITH RESERVES",
     "doc_programme_minutes_state_signed": "signed by the holder, without reserve",
     "doc_programme_minutes_lacks_none": "{contract}, {controller}: the record is to be issued.",
     "doc_programme_minutes_lacks_stale": (
-        "{contract}, {controller}: facts, or their layout, changed since the last text; it is to"
-        " be issued and signed again."
+        "{contract}, {controller}: facts have changed since the last text; it is to be issued and"
+        " signed again."
     ),
     "doc_programme_minutes_lacks_signature": (
         "{contract}, {controller}: signature awaited from {who} ({capacity})."

@@ -192,9 +192,8 @@ SENTENCES = {
     "doc_minutes_without_reserve": "sans réserve",
     "doc_minutes_text_of": "{number} (signature\u00a0: entrée {entry})",
     "doc_minutes_earlier": (
-        "Le texte {number} a reçu {signatures:signature|signatures}\u00a0; les faits ou leur"
-        " présentation ont changé depuis. Elles ne valent pas pour ce texte-ci, à signer à"
-        " nouveau."
+        "Le texte {number} a reçu {signatures:signature|signatures}\u00a0; les faits ont changé"
+        " depuis. Elles ne valent pas pour ce texte-ci, à signer à nouveau."
     ),
     "doc_minutes_all_there": "Rien ne manque.",
     "doc_minutes_note_signatures": (
@@ -246,9 +245,7 @@ SENTENCES = {
     "doc_programme_minutes_unissued": "pas encore établi",
     "doc_programme_minutes_gone": "{ended} sur {due}",
     "doc_programme_minutes_state_none": "à établir",
-    "doc_programme_minutes_state_stale": (
-        "à rétablir\u00a0: les faits ou leur présentation ont changé"
-    ),
+    "doc_programme_minutes_state_stale": "à rétablir\u00a0: les faits ont changé",
     "doc_programme_minutes_state_draft": "projet, non signé par le titulaire",
     "doc_programme_minutes_state_held": (
         "signé par le titulaire, retenu\u00a0: réserve sans responsable"
@@ -259,8 +256,8 @@ SENTENCES = {
         "{contract}, {controller}\u00a0: le procès-verbal est à établir."
     ),
     "doc_programme_minutes_lacks_stale": (
-        "{contract}, {controller}\u00a0: les faits ou leur présentation ont changé depuis le"
-        " dernier texte\u00a0; il est à établir et à signer à nouveau."
+        "{contract}, {controller}\u00a0: les faits ont changé depuis le dernier texte\u00a0; il"
+        " est à établir et à signer à nouveau."
     ),
     "doc_programme_minutes_lacks_signature": (
         "{contract}, {controller}\u00a0: signature attendue de {who} ({capacity})."

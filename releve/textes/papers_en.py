@@ -132,6 +132,10 @@ SENTENCES = {
     ),
     "verify_means_minutes": "A signed copy is not supported by its signatures: it proves nothing.",
     "verify_do_minutes": "Keep to the text that was signed; ask for a new copy.",
+    "paper_not_readable": (
+        "A signed document cannot be read back: its machine form is of another version, or"
+        " altered. Take it from the evidence folder."
+    ),
     "doc_yes": "yes",
     "doc_no": "no",
     "paper_source_missing": (

@@ -125,7 +125,8 @@ SENTENCES = {
     "verify_no_signing_document_unknown": "une signature nomme un document qui n'a pas été émis",
     "verify_no_signing_superseded": "une signature porte sur un document qui ne valait plus",
     "verify_means_closure": (
-        "La clôture a été prononcée alors qu'il restait à faire\u00a0: le programme n'est pas clos."
+        "La clôture a été prononcée alors qu'il restait à faire\u00a0: le programme n'est pas"
+        " clos."
     ),
     "verify_do_closure": (
         "Ne pas tenir le programme pour clos\u00a0; demander au chef de projet la preuve de"
@@ -162,6 +163,10 @@ SENTENCES = {
         "Un exemplaire signé n'est pas soutenu par ses signatures\u00a0: il ne prouve rien."
     ),
     "verify_do_minutes": "S'en tenir au texte signé\u00a0; demander un nouvel exemplaire.",
+    "paper_not_readable": (
+        "Un document signé ne se relit pas\u00a0: sa forme pour machine est d'une autre version,"
+        " ou altérée. Reprenez-le dans le dossier de preuve."
+    ),
     "doc_yes": "oui",
     "doc_no": "non",
     "paper_source_missing": (

@@ -10,8 +10,8 @@ SENTENCES = {
         " {expected}."
     ),
     "signing_of_superseded_document": (
-        "{number} was replaced by {expected}: facts, or their layout, changed since. Read"
-        " {expected} and sign it."
+        "{number} was replaced by {expected}: facts have changed since. Read {expected} and sign"
+        " it."
     ),
     "signing_of_another_subject": (
         "The signature is about {subject}, the document about {expected}. Make it again with"

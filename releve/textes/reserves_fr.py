@@ -10,8 +10,8 @@ SENTENCES = {
         " texte lui-même, n° {expected}."
     ),
     "signing_of_superseded_document": (
-        "{number} a été remplacé par {expected}\u00a0: les faits ou leur présentation ont changé"
-        " depuis. Lisez {expected} et signez-le."
+        "{number} a été remplacé par {expected}\u00a0: les faits ont changé depuis. Lisez"
+        " {expected} et signez-le."
     ),
     "signing_of_another_subject": (
         "La signature porte sur {subject}, le document sur {expected}. Refaites-la avec --subject"

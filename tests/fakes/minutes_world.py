@@ -2,18 +2,22 @@
 
 from datetime import UTC, datetime
 
-from releve.canonical import digest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from connectors.signing.dsse_key import DsseKey
+from releve.canonical import digest, encode
 from releve.model.ids import PLAN_SUBJECT
 from releve.papers.case import Case
 from releve.papers.figures import check_figure
 from releve.papers.number import paper_number
 from releve.papers.paper import PaperKind, values_of
 from releve.papers.registry import MAKINGS, build_paper
-from releve.papers.twin import content_digest
+from releve.papers.twin import PAYLOAD_TYPE, content_digest, encoded
 from tests.fakes.programme import Programme
 
 ABOUT = "contract:portail+organisation:ville"
 INSTANTS = tuple(datetime(2026, *day, 9, tzinfo=UTC) for day in ((3, 2), (6, 2), (6, 3)))
+SEAL = DsseKey(Ed25519PrivateKey.from_private_bytes(b"s" * 32))
 AFTER = datetime(2026, 6, 10, 9, tzinfo=UTC)
 
 
@@ -24,6 +28,7 @@ class Minutes:
         self.programme = Programme().carry(*(instants or INSTANTS), but=but)
         self.facts = self.programme.facts
         self.facts.now = AFTER
+        self.documents = {}
 
     def case(self, about=ABOUT, at=None):
         facts = self.facts
@@ -34,6 +39,7 @@ class Minutes:
             entries=tuple(facts.entries),
             at=at or facts.now,
             about=about,
+            document=self.documents.__getitem__,
         )
 
     def paper(self, kind=PaperKind.MINUTES, about=ABOUT):
@@ -44,9 +50,12 @@ class Minutes:
             check_figure(value, case.origins)
         return paper
 
-    def issue(self, kind=PaperKind.MINUTES, about=ABOUT, language="fr"):
-        """Issue as `flows.issue` does; return the paper that is current then."""
-        case, paper = self.case(about), self.paper(kind, about)
+    def issue(self, kind=PaperKind.MINUTES, about=ABOUT, language="fr", *, laid_out=lambda p: p):
+        """Issue as `flows.issue` does; return the paper that is current then.
+
+        ``laid_out`` is what another version of the tool would make of the same paper.
+        """
+        case, paper = self.case(about), laid_out(self.paper(kind, about))
         MAKINGS[kind].complete(case)
         before, content = case.state.papers.get((kind.value, about), ()), content_digest(paper)
         last = before[-1] if before else None
@@ -60,7 +69,7 @@ class Minutes:
             "number": number,
             "language": language,
             "content": content,
-            "statement": digest(number.encode()),
+            "statement": self.twin(number, paper),
             "pdf": digest(b"%PDF" + number.encode()),
             "seal": "none",
             "subjects": list(paper.subjects),
@@ -69,6 +78,13 @@ class Minutes:
         }
         self.facts.record("document_issued", PLAN_SUBJECT, body)
         return self.facts.state.papers[kind.value, about][-1]
+
+    def twin(self, number, paper):
+        """Keep the signed twin of a paper, unlike any other; return its digest."""
+        told = {"predicate": {"number": number, "paper": encoded(paper)}}
+        envelope = SEAL.sign(encode(told), PAYLOAD_TYPE)
+        self.documents[digest(envelope)] = envelope
+        return digest(envelope)
 
     def deposit(self, kind, subject, signer, **fields):
         return self.facts.deposit(self.facts.draft(kind, subject, signer, **fields))

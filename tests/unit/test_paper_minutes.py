@@ -16,6 +16,7 @@ from releve.model.acts import SignatureKind
 from releve.model.ids import Realm
 from releve.model.paperwork import HdsCertificate
 from releve.papers.paper import PaperKind, Table
+from releve.papers.registry import MAKINGS
 from releve.papers.rendering import Edition, paper_data
 from releve.papers.twin import content_digest
 from releve.papers.value import Form
@@ -435,3 +436,37 @@ def test_numbers_follow_each_other(done):
     ]
     papers = done.facts.state.papers["minutes", ABOUT]
     assert all(after.supersedes == before.index for before, after in pairwise(papers))
+
+
+def without_notes(paper):
+    """The same facts, as a version of the tool that printed no notes laid them out."""
+    return replace(paper, notes=())
+
+
+def test_a_signed_text_stands_when_only_the_tool_changed():
+    world = Minutes()
+    signed = world.issue(laid_out=without_notes)
+    world.sign(signed)
+    copy = world.paper()
+    assert copy.title.code == "minutes_title"
+    assert copy.signed_text == signed.statement
+    assert copy.notes == ()
+    assert MAKINGS[PaperKind.MINUTES].build(world.case()) == copy
+
+
+def test_a_signed_text_does_not_stand_once_a_fact_changed_whatever_the_tool():
+    world = Minutes()
+    world.sign(world.issue(laid_out=without_notes))
+    assert world.paper().title.code == "minutes_title"
+    standing = world.facts.state.of("asset:abonnes").in_force
+    told = {"certificate": standing.number, "replacement": "none"}
+    world.deposit("withdrawal", "asset:abonnes", "directrice", **told)
+    assert world.paper().title.code == "minutes_title_draft"
+
+
+def test_a_signed_text_that_cannot_be_read_back_is_to_be_signed_again():
+    world = Minutes()
+    signed = world.issue(laid_out=without_notes)
+    world.sign(signed)
+    world.documents[signed.statement] = b"{}"
+    assert world.paper().title.code == "minutes_title_draft"
