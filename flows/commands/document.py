@@ -64,7 +64,7 @@ def _run(args: Namespace) -> int:
         kind = PaperKind(args.kind)
         known = abouts(desk, kind)
         if args.list:
-            print("\n".join(known))
+            print("\n".join(known) or sentence("paper_about_none", {"kind": kind.value}))
             return 0
         chosen = known if args.all else (_chosen(args.about, known, kind),)
         for about in chosen:
@@ -137,6 +137,8 @@ def _chosen(about: str | None, known: tuple[str, ...], kind: PaperKind) -> str:
         return about
     if known == (PLAN_SUBJECT,):
         return PLAN_SUBJECT
+    if not known:
+        raise UsageError("paper_about_none", kind=kind.value)
     raise UsageError("paper_about_missing", kind=kind.value, known=known)
 
 

@@ -88,12 +88,14 @@ def build_paper(kind: PaperKind, case: Case) -> Paper:
     """Build the paper of a kind about ``case.about``.
 
     Raises:
-        UsageError: ``paper_about_unknown``, naming what it can be about.
+        UsageError: ``paper_about_unknown``, naming what it can be about; ``paper_about_none``.
         ReleveError: what its builder refuses.
 
     """
     making = MAKINGS[kind]
     known = tuple(making.abouts(case))
+    if not known:
+        raise UsageError("paper_about_none", kind=kind.value)
     if case.about not in known:
         raise UsageError("paper_about_unknown", kind=kind.value, about=case.about, known=known)
     return making.build(case)

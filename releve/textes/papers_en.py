@@ -136,6 +136,10 @@ SENTENCES = {
         "A signed document cannot be read back: its machine form is of another version, or"
         " altered. Take it from the evidence folder."
     ),
+    "paper_about_none": (
+        "No document “{kind}” has an object now: nothing in the log or the plan asks for one. See"
+        " “releve agenda” for what is awaited."
+    ),
     "doc_yes": "yes",
     "doc_no": "no",
     "paper_source_missing": (

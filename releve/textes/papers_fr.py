@@ -167,6 +167,10 @@ SENTENCES = {
         "Un document signé ne se relit pas\u00a0: sa forme pour machine est d'une autre version,"
         " ou altérée. Reprenez-le dans le dossier de preuve."
     ),
+    "paper_about_none": (
+        "Aucun document «\u00a0{kind}\u00a0» n'a d'objet en ce moment\u00a0: rien, au journal ni"
+        " au plan, n'en demande. Voyez «\u00a0releve agenda\u00a0» pour ce qui est attendu."
+    ),
     "doc_yes": "oui",
     "doc_no": "non",
     "paper_source_missing": (

@@ -183,5 +183,5 @@ def test_a_case_without_lines_is_refused_by_name():
     facts = told({"assets.abonnes.archives_regime": "privées"})
     case = replace(case_of(facts), about=ABOUT)
     assert tuple(MAKINGS[PaperKind.ELIMINATION_SLIP].abouts(case)) == ()
-    with pytest.raises(UsageError, match="paper_about_unknown"):
+    with pytest.raises(UsageError, match="paper_about_none"):
         build_paper(PaperKind.ELIMINATION_SLIP, case)

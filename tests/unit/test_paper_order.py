@@ -60,7 +60,7 @@ def test_nothing_is_ordered_before_an_order():
     assert [abouts(facts, kind) for kind in ALL] == [(), (), ()]
     with pytest.raises(UsageError) as refused:
         build_paper(ORDER, case_of(facts, COPY))
-    assert refused.value.code == "paper_about_unknown"
+    assert refused.value.code == "paper_about_none"
 
 
 @pytest.mark.parametrize("kind", ALL)

@@ -12,7 +12,7 @@ from releve.model.ids import Realm
 from releve.papers.figures import check_figure, compute
 from releve.papers.number import PREFIXES, paper_number
 from releve.papers.paper import PaperKind, Table, values_of
-from releve.papers.registry import MAKINGS
+from releve.papers.registry import MAKINGS, build_paper
 from releve.papers.rendering import Edition, paper_data, shown
 from releve.papers.source import in_entry, in_plan
 from releve.papers.twin import Identity, build_twin
@@ -181,3 +181,9 @@ def test_every_form_is_shown():
         assert shown(one, labels)
     moment = Value(form=Form.MOMENT, raw=AT, rule=Rule.READ)
     assert shown(moment, labels) == "1er juillet 2025, 12:00 (UTC+02:00)"
+
+
+def test_a_kind_without_any_object_now_says_so():
+    with pytest.raises(UsageError) as refused:
+        build_paper(PaperKind.REMINDER, case_of(MAKER, "asset:dossiers"))
+    assert refused.value.code == "paper_about_none"
