@@ -348,7 +348,8 @@ class FactMaker:
             case ActKind.RESUME:
                 return {"pause": str(known.paused), "reason": "-"}
             case ActKind.VALIDATION:
-                return {"certificate": number_to_come(self.plan, known), "decision": "accept"}
+                number = "-" if subject == PLAN_SUBJECT else number_to_come(self.plan, known)
+                return {"certificate": number, "decision": "accept"}
             case ActKind.OPINION:
                 return {"opinion": "-"}
             case ActKind.WITHDRAWAL:

@@ -99,6 +99,7 @@ def facts(root: Path):
             continue
         body = entry.body
         said = [body.get(name) for name in ("act", "verb", "outcome", "verdict", "observed")]
+        said = [one if isinstance(one, str) else None for one in said]  # an index is of its run
         differs = entry.subject.endswith("/paquet") or entry.kind.value in _SIZES_DIFFER
         amount = (body.get("records"), None if differs else body.get("octets"))
         told[entry.subject].append((entry.kind.value, *said, *amount))
