@@ -348,8 +348,7 @@ class FactMaker:
             case ActKind.RESUME:
                 return {"pause": str(known.paused), "reason": "-"}
             case ActKind.VALIDATION:
-                number = "-" if subject == PLAN_SUBJECT else number_to_come(self.plan, known)
-                return {"certificate": number, "decision": "accept"}
+                return {"certificate": self._number(subject), "decision": "accept"}
             case ActKind.OPINION:
                 return {"opinion": "-"}
             case ActKind.WITHDRAWAL:
@@ -391,6 +390,11 @@ class FactMaker:
                 return {"previous": "-", "key": "-", "trust": "-", "reason": "-"}
             case _:
                 return {"reason": "-"}
+
+    def _number(self, subject):
+        """Of the certificate to come; nobody validates the plan."""
+        known = self.state.of(subject)
+        return "-" if subject == PLAN_SUBJECT else number_to_come(self.plan, known)
 
     def sign(self, act, *, kind=SignatureKind.PERSONAL_KEY, key=None):
         """Record an act as a fact, without asking whether it may count."""
