@@ -197,8 +197,7 @@ SENTENCES = {
     ),
     "doc_minutes_note_inventory": "That there is no other copy than those inventoried.",
     "doc_minutes_note_medium": (
-        "That media are sanitized: each attestation or certificate says its level, and never"
-        " more."
+        "That media are sanitized: each attestation or certificate says its level, and never more."
     ),
     "doc_minutes_note_attested": (
         "What another attested and we did not see: it is their word, given by digest."

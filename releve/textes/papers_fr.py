@@ -125,8 +125,7 @@ SENTENCES = {
     "verify_no_signing_document_unknown": "une signature nomme un document qui n'a pas été émis",
     "verify_no_signing_superseded": "une signature porte sur un document qui ne valait plus",
     "verify_means_closure": (
-        "La clôture a été prononcée alors qu'il restait à faire\u00a0: le programme n'est pas"
-        " clos."
+        "La clôture a été prononcée alors qu'il restait à faire\u00a0: le programme n'est pas clos."
     ),
     "verify_do_closure": (
         "Ne pas tenir le programme pour clos\u00a0; demander au chef de projet la preuve de"
