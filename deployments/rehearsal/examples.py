@@ -24,10 +24,11 @@ _RESOLUTION = "64"
 _WANTED: Mapping[str, str] = {
     PaperKind.MINUTES: "signed",
     PaperKind.TRANSFER_DEED: "last",
-    PaperKind.COMMITTEE_PAGE: "last",
+    PaperKind.COMMITTEE_PAGE: "underway",
     PaperKind.CLOSING_NOTICE: "patients",
 }
-"""Which of several is shown: the last of a chain, or one that says a word in what it is about."""
+"""Which of several is shown: the last of a chain, one before it while something waits, or one that
+says a word in what it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,8 @@ def _chosen(kind: PaperKind, same: list[Entry]) -> Entry:
         return next((one for one in reversed(same) if "signed_text" in one.body), same[-1])
     if wanted == "last":
         return same[-1]
+    if wanted == "underway":  # something still waits for somebody
+        return same[-2:][0]
     named = (one for one in same if wanted is not None and wanted in str(one.body["about"]))
     return next(named, same[0])
 
