@@ -389,7 +389,7 @@ def test_a_plan_whose_archives_are_private_has_no_slip():
     plan = make_plan()
     private = plan.assets[0].model_copy(update={"archives_regime": ArchivesRegime.PRIVATE})
     maker = EvidenceMaker(plan=plan.model_copy(update={"assets": (private,)})).tell()
-    with pytest.raises(UsageError, match="paper_about_unknown"):
+    with pytest.raises(UsageError, match="paper_about_none"):
         issue_slip(maker)
 
 
