@@ -117,7 +117,9 @@ def issue(
     )
     head = _head_of(desk, case)
     envelope = desk.keys.seal.sign(build_twin(identity, paper, case, head), PAYLOAD_TYPE)
-    printed = _printed(desk, identity, paper, envelope, head, last if not draft else None, draft)
+    printed = _printed(
+        desk, identity, paper, envelope, head, last if not draft else None, draft=draft
+    )
     if draft:
         return Issue(number=identity.number, pdf=printed, twin=envelope, index=None, fresh=True)
     made = sealed(desk, printed, identity.number)
@@ -166,7 +168,8 @@ def _printed(
     envelope: bytes,
     head: bytes,
     last: IssuedPaper | None,
-    draft: bool,  # noqa: FBT001 - told by name in Edition
+    *,
+    draft: bool,
 ) -> bytes:
     known = checkpoints.parse(head.partition(b"\n\n")[0] + b"\n")
     again = identity.kind is PaperKind.REMINDER  # a second one takes nothing back

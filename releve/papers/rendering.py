@@ -209,7 +209,7 @@ def _months(first: date, last: date) -> JsonValue:
         day = date(year, month, 1)
         if day >= first:
             found.append([(day - first).days, f"{day:%m/%Y}"])
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 - December
+        year, month = year + month // 12, month % 12 + 1
     return found
 
 

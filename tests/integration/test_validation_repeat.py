@@ -90,10 +90,10 @@ def test_tables_that_came_back_are_destroyed_again(world):
         back.execute("CREATE SCHEMA mediatheque")
         for table in ("abonne", "pret"):
             back.execute(definition(kept, table))
-            rows = kept.execute(f"SELECT * FROM mediatheque.{table}").fetchall()  # noqa: S608 - our own names
+            rows = kept.execute(f"SELECT * FROM mediatheque.{table}").fetchall()  # noqa: S608 - names of this test
             marks = ", ".join(["%s"] * len(rows[0]))
             with back.cursor() as cursor:
-                statement = f"INSERT INTO mediatheque.{table} VALUES ({marks})"  # noqa: S608 - ours
+                statement = f"INSERT INTO mediatheque.{table} VALUES ({marks})"  # noqa: S608 - names of this test
                 cursor.executemany(statement, rows)
     assert world.releve("run").code == 0
     assert world.reasons(ASSET) == {"approval_missing"}
